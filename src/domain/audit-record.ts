@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from './instant.ts';
+
+/** What was done, as the services tell it. Never holds a secret. */
+export interface AuditEvent {
+  /** `role given`, `integration deleted`, … */
+  readonly what: string;
+  readonly object: {
+    readonly kind:
+      | 'integration'
+      | 'collection'
+      | 'profile'
+      | 'digest'
+      | 'person'
+      | 'channel'
+      | 'workspace'
+      | 'incident';
+    /** Of a person: their pseudonym. */
+    readonly id: string;
+    /** Its name then; empty for a person. */
+    readonly name: string;
+  };
+  readonly before: Details | null;
+  readonly after: Details | null;
+}
+
+export type Details = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** One line of the audit log. */
+export interface AuditRecord extends AuditEvent {
+  readonly workspaceId: string;
+  /** Position in the workspace's log, from 1. */
+  readonly number: number;
+  readonly at: Instant;
+  /** Pseudonym of who did it; `app` where nobody did. */
+  readonly actor: string;
+  /** Hash of the record before; 64 zeros before the first. */
+  readonly previous: string;
+  /** SHA-256 over everything above, in hex. */
+  readonly hash: string;
+}
+
+const NOTHING_BEFORE = '0'.repeat(64);
+
+/** The record that follows another one in a log. */
+export function nextRecord(
+  last: AuditRecord | null,
+  facts: Omit<AuditRecord, 'number' | 'previous' | 'hash'>,
+): AuditRecord {
+  const number = (last?.number ?? 0) + 1;
+  const unsealed = { ...facts, number, previous: last?.hash ?? NOTHING_BEFORE };
+  return { ...unsealed, hash: hashOf(unsealed) };
+}
+
+/** Where a log was changed: the number of the first record that does not follow from those before it; `null` if none. */
+export function brokenAt(records: readonly AuditRecord[]): number | null {
+  let previous = NOTHING_BEFORE;
+  for (const [index, { hash, ...rest }] of records.entries()) {
+    if (rest.number !== index + 1 || rest.previous !== previous || hash !== hashOf(rest)) return index + 1;
+    previous = hash;
+  }
+  return null;
+}
+
+function hashOf(unsealed: Omit<AuditRecord, 'hash'>): string {
+  return createHash('sha256').update(canonical(unsealed)).digest('hex');
+}
+
+/** JSON with the keys of every object in order, so that equal records have equal text. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner instanceof Object && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
