@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { StoreError } from '../errors.ts';
+import { type Change, TABLES } from './change.ts';
+import type { Database } from './database.ts';
+import { EXPORT_HEADER } from './export-store.ts';
+
+const header = z.object({
+  format: z.literal(EXPORT_HEADER.format),
+  version: z.literal(EXPORT_HEADER.version),
+});
+const id = z.string();
+const instant = z.number().int().nonnegative();
+const incident = z.looseObject({
+  integrationId: id,
+  id,
+  number: z.number().int().nonnegative(),
+  title: z.string(),
+  url: z.string(),
+  key: z.string(),
+  status: z.string(),
+  urgency: z.string(),
+  teams: z.array(z.object({ id, name: z.string() })),
+  createdAt: instant,
+  updatedAt: instant,
+  resolvedAt: instant.nullable(),
+  ending: z.enum(['open', 'person', 'monitor', 'timeout', 'merge', 'unknown']),
+});
+const change = z.discriminatedUnion('kind', [
+  z.looseObject({
+    kind: z.literal('put'),
+    table: z.enum(TABLES),
+    workspaceId: id,
+    id,
+    value: z.looseObject({}),
+  }),
+  z.looseObject({
+    kind: z.literal('incidents'),
+    workspaceId: id,
+    integrationId: id,
+    incidents: z.array(incident),
+  }),
+  z.looseObject({ kind: z.literal('sync'), workspaceId: id, integrationId: id }),
+]);
+
+/** Reads an export without taking it in. Throws a {@link StoreError} that names the line that cannot be read. */
+export async function checkExport(lines: AsyncIterable<string>): Promise<void> {
+  for await (const _ of changesIn(lines));
+}
+
+/**
+ * Takes an export into an empty store. Returns how many incidents came.
+ * Throws a {@link StoreError} where the store is not empty, or names the line that cannot be read.
+ */
+export async function importStore(database: Database, lines: AsyncIterable<string>): Promise<number> {
+  if (database.visible > 0)
+    throw new StoreError('The data folder is not empty. Import into a new one (DATA_DIR).');
+  let count = 0;
+  for await (const read of changesIn(lines)) {
+    await database.commit(async (pace) => {
+      if (read.kind !== 'incidents') return { changes: [read], result: undefined };
+      const data = database.integration(read.workspaceId, read.integrationId);
+      const news = await data.news(read.incidents, pace);
+      const brought: Change = { ...read, incidents: news.versions.map(({ incident }) => incident) };
+      count += news.versions.length;
+      return { changes: [brought], news: { change: brought, data, news }, result: undefined };
+    });
+  }
+  await database.compactNow();
+  return count;
+}
+
+async function* changesIn(lines: AsyncIterable<string>): AsyncGenerator<Change> {
+  let number = 0;
+  for await (const text of lines) {
+    number++;
+    if (number === 1) parse(header, text, number);
+    else if (text.trim() !== '') yield parse(change, text, number) as Change; // written by an export, its outline checked
+  }
+  if (number === 0) throw new StoreError('The file is empty: it is not an export of this app.');
+}
+
+function parse<Value>(schema: z.ZodType<Value>, text: string, line: number): Value {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new StoreError(`Line ${line} is not a line of an export of this app.`, { cause });
+  }
+}

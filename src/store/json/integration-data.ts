@@ -1,0 +1,309 @@
+import type { Directory } from '../../domain/directory.ts';
+import type { Enrichment, Incident } from '../../domain/incident.ts';
+import { dateOf, type Instant } from '../../domain/instant.ts';
+import type { SyncRun } from '../../domain/sync-run.ts';
+import type { CommitResult, RejectedRecord, Sequence, SyncState } from '../store.ts';
+import type { Change } from './change.ts';
+import {
+  CODED_COLUMNS,
+  type CodedColumnName,
+  type CodedValues,
+  codedValues,
+  fillNumbers,
+} from './columns.ts';
+import type { Dictionaries } from './dictionaries.ts';
+import type { Dictionary } from './dictionary.ts';
+import { incidentRecord, recordChecks } from './incident-record.ts';
+import type { Pace } from './pace.ts';
+import { type MonthSegment, type Segment, TailSegment } from './segment.ts';
+
+/** What is known of an integration besides its incidents: `sync.json`. */
+export interface SyncFile {
+  readonly format: 'sei-pagerduty integration';
+  readonly version: number;
+  readonly workspaceId: string;
+  readonly integrationId: string;
+  /** The last commit that is in this file. */
+  through: Sequence;
+  sync: SyncState;
+  directory: Directory;
+  /** Newest first. */
+  runs: SyncRun[];
+  /** Newest first. */
+  rejected: RejectedRecord[];
+  /** The months that are stored (`2026-10`), with the bytes of their logs: tells when one is gone or was cut. */
+  months?: Readonly<Record<string, number>>;
+}
+
+/** A month partition in memory: its rows, and how much of the log they speak of. */
+export interface Month {
+  readonly segment: MonthSegment;
+  readonly logBytes: number;
+}
+
+/** Where one version of an incident is. */
+export interface Place {
+  readonly segment: Segment;
+  readonly row: number;
+  /** The partition it is in, `null` for the journal. */
+  readonly month: string | null;
+}
+
+/** An incident with the text of its record, and that text's checksums. */
+export interface PreparedVersion {
+  readonly incident: Incident;
+  readonly record: string;
+  readonly checkA: number;
+  readonly checkB: number;
+}
+
+/** What of a batch is to be stored. */
+export interface News extends Pick<CommitResult, 'inserted' | 'updated'> {
+  readonly versions: readonly PreparedVersion[];
+}
+
+const RUNS_KEPT = 2000;
+const REJECTED_KEPT = 1000;
+
+/** Everything of one integration, in memory. Changes come from the journal alone. */
+export class IntegrationData {
+  readonly folder: string;
+  readonly dictionaries: Dictionaries;
+  readonly months = new Map<string, Month>();
+  /** Versions that are in the journal only, by compaction: the last one is being written to. */
+  readonly tails: TailSegment[];
+  sync: SyncFile;
+  count = 0;
+  /** Whether `sync` differs from its file. */
+  changed = false;
+
+  constructor(folder: string, sync: SyncFile, dictionaries: Dictionaries) {
+    this.folder = folder;
+    this.sync = sync;
+    this.dictionaries = dictionaries;
+    this.tails = [new TailSegment(dictionaries)];
+  }
+
+  /** Notes in `sync` what is stored, to be written with it. */
+  noteMonths(): void {
+    this.sync.months = Object.fromEntries([...this.months].map(([name, { logBytes }]) => [name, logBytes]));
+  }
+
+  addMonth(name: string, month: Month): void {
+    this.months.set(name, month);
+    this.count += month.segment.length;
+  }
+
+  /** The newest version of an incident. */
+  find(id: string, createdAt?: Instant): Place | null {
+    for (let at = this.tails.length - 1; at >= 0; at--) {
+      const segment = this.tails[at] as TailSegment; // within the length
+      const row = segment.find(id);
+      if (row >= 0) return { segment, row, month: null };
+    }
+    if (createdAt !== undefined) {
+      const likely = this.#inMonth(monthOf(createdAt), id);
+      if (likely) return likely;
+    }
+    for (const month of this.months.keys()) {
+      const place = this.#inMonth(month, id);
+      if (place) return place;
+    }
+    return null;
+  }
+
+  #inMonth(month: string, id: string): Place | null {
+    const segment = this.months.get(month)?.segment;
+    const row = segment?.find(id) ?? -1;
+    if (!segment || row < 0 || segment.superseded?.[row]) return null;
+    return { segment, row, month };
+  }
+
+  /** Takes a month out; returns how many incidents went with it. */
+  dropMonth(name: string): number {
+    const segment = this.months.get(name)?.segment;
+    if (!segment) return 0;
+    let gone = 0;
+    for (let row = 0; row < segment.length; row++) if (!segment.superseded?.[row]) gone++;
+    this.months.delete(name);
+    this.count -= gone;
+    return gone;
+  }
+
+  /** Whether an incident of a month is not resolved, by what is known of it now. */
+  hasOpen(name: string): boolean {
+    const segment = this.months.get(name)?.segment;
+    if (!segment) return false;
+    for (let row = 0; row < segment.length; row++) {
+      if (!segment.superseded?.[row] && segment.numbers.resolvedAt[row] === 0) return true;
+    }
+    return false;
+  }
+
+  /** Ids of all incidents, by month and then in the order in which they came. */
+  currentIds(): string[] {
+    const ids: string[] = [];
+    for (const segment of this.segments()) {
+      for (let row = 0; row < segment.length; row++)
+        if (!segment.superseded?.[row]) ids.push(segment.id(row));
+    }
+    return ids;
+  }
+
+  *segments(): Generator<Segment> {
+    for (const { segment } of this.months.values()) yield segment;
+    yield* this.tails;
+  }
+
+  /** What of a batch is new: the incidents to be stored, merged with what is known. Changes nothing. */
+  async news(batch: readonly Incident[], pace: Pace): Promise<News> {
+    const pending = new Map<string, PreparedVersion & { known: boolean }>();
+    for (const incoming of batch) {
+      await pace();
+      const waiting = pending.get(incoming.id);
+      const place = waiting ? null : this.find(incoming.id, incoming.createdAt);
+      const updatedAt = waiting?.incident.updatedAt ?? (place ? numberAt(place, 'updatedAt') : 0);
+      if (updatedAt > incoming.updatedAt) continue;
+      const incident = withKnown(
+        incoming,
+        () => waiting?.incident.enrichment ?? (place && enrichmentAt(place, this.dictionaries)),
+        () => waiting?.incident.severities ?? (place && valueAt(place, 'severities', this.dictionaries)),
+      );
+      const version = prepared(incident);
+      if (place && isSame(place, version)) continue;
+      pending.set(incoming.id, { ...version, known: waiting?.known ?? place !== null });
+    }
+    const versions = [...pending.values()];
+    const updated = versions.filter(({ known }) => known).length;
+    return { inserted: versions.length - updated, updated, versions };
+  }
+
+  /**
+   * Takes in incidents of a commit, in slices: questions see them when the commit becomes the store's newest.
+   * A version that is here already (the journal is read again) is left out.
+   */
+  async store(versions: readonly PreparedVersion[], sequence: Sequence, pace: Pace): Promise<void> {
+    for (const version of versions) {
+      this.#store(version, sequence);
+      await pace();
+    }
+  }
+
+  /** Takes in what else a commit tells of the integration; what is here already is left out. */
+  apply(change: Extract<Change, { kind: 'sync' }>, sequence: Sequence): void {
+    if (sequence <= this.sync.through) return;
+    const { state, directory, run, rejected } = change;
+    if (state) this.sync.sync = state;
+    if (directory) this.sync.directory = directory;
+    if (run) this.sync.runs = [run, ...this.sync.runs].slice(0, RUNS_KEPT);
+    if (rejected) this.sync.rejected = [...rejected, ...this.sync.rejected].slice(0, REJECTED_KEPT);
+  }
+
+  /** All that a commit brings is here. */
+  finish(sequence: Sequence): void {
+    if (sequence <= this.sync.through) return;
+    this.sync.through = sequence;
+    this.changed = true;
+  }
+
+  #store(version: PreparedVersion, sequence: Sequence): void {
+    const { incident } = version;
+    const before = this.find(incident.id, incident.createdAt);
+    if (before && numberAt(before, 'sequence') >= sequence) return;
+    addVersion(this.tails.at(-1) as TailSegment, version, sequence); // never without a tail
+    if (before) before.segment.supersede(before.row, sequence);
+    else this.count++;
+  }
+}
+
+/** Adds one version to a segment, all but its place in a log. */
+export function addVersion(tail: TailSegment, version: PreparedVersion, sequence: Sequence): void {
+  const { incident, record, checkA, checkB } = version;
+  const row = tail.add(incident.id, record);
+  fillNumbers(tail.numbers, row, incident);
+  tail.numbers.sequence[row] = sequence;
+  tail.numbers.checkA[row] = checkA;
+  tail.numbers.checkB[row] = checkB;
+  const values = codedValues(incident);
+  for (const name of CODED_COLUMNS) {
+    const dictionary = tail.dictionaries[name] as Dictionary<unknown>; // of that column's values
+    tail.codes[name][row] = dictionary.code(values[name]);
+  }
+}
+
+/** `2026-10`: the month of creation in UTC, which is the partition. */
+export function monthOf(instant: Instant): string {
+  return dateOf(instant).toISOString().slice(0, 7);
+}
+
+function numberAt({ segment, row }: Place, name: keyof Segment['numbers']): number {
+  return segment.numbers[name][row] as number; // a row of that segment
+}
+
+function valueAt<Name extends CodedColumnName>(
+  { segment, row }: Place,
+  name: Name,
+  dictionaries: Dictionaries,
+): CodedValues[Name] {
+  const local = segment.codes[name][row] as number; // a row of that segment
+  const code = segment.shared ? (segment.shared[name][local] as number) : local;
+  return dictionaries[name].values[code] as CodedValues[Name]; // of that column's values
+}
+
+function enrichmentAt(place: Place, dictionaries: Dictionaries): Enrichment | null {
+  const responders = valueAt(place, 'responders', dictionaries);
+  if (responders === null) return null;
+  return {
+    firstAcknowledgedAt: numberAt(place, 'acknowledgedAt') || null,
+    responders,
+    reopened: numberAt(place, 'reopened'),
+    lastWorkedAt: numberAt(place, 'lastWorkedAt') || null,
+  };
+}
+
+/** What the columns know of an incident: all that reports need, but no title, link or key. */
+export function incidentOf(place: Place, integrationId: string, dictionaries: Dictionaries): Incident {
+  const { segment, row } = place;
+  return {
+    integrationId,
+    id: segment.id(row),
+    number: numberAt(place, 'number'),
+    title: '',
+    url: '',
+    key: '',
+    status: valueAt(place, 'status', dictionaries),
+    urgency: valueAt(place, 'urgency', dictionaries),
+    priority: valueAt(place, 'priority', dictionaries),
+    service: valueAt(place, 'service', dictionaries),
+    teams: valueAt(place, 'teams', dictionaries),
+    createdAt: numberAt(place, 'createdAt'),
+    updatedAt: numberAt(place, 'updatedAt'),
+    resolvedAt: numberAt(place, 'resolvedAt') || null,
+    ending: valueAt(place, 'ending', dictionaries),
+    enrichment: enrichmentAt(place, dictionaries),
+    severities: valueAt(place, 'severities', dictionaries),
+  };
+}
+
+export function prepared(incident: Incident): PreparedVersion {
+  const record = incidentRecord(incident);
+  return { incident, record, ...recordChecks(record) };
+}
+
+function isSame(place: Place, { checkA, checkB }: PreparedVersion): boolean {
+  return numberAt(place, 'checkA') === checkA && numberAt(place, 'checkB') === checkB;
+}
+
+/** What only further requests tell stays known when a plain reading comes without it. */
+function withKnown(
+  incoming: Incident,
+  enrichment: () => Incident['enrichment'] | undefined,
+  severities: () => Incident['severities'] | undefined,
+): Incident {
+  if (incoming.enrichment && incoming.severities) return incoming;
+  return {
+    ...incoming,
+    enrichment: incoming.enrichment ?? enrichment() ?? null,
+    severities: incoming.severities ?? severities() ?? null,
+  };
+}

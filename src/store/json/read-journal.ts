@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { Sequence } from '../store.ts';
+import type { Commit } from './change.ts';
+import type { Disk } from './disk.ts';
+import { chainOf, journalFiles, journalName } from './journal.ts';
+import { replaceFile } from './replace-file.ts';
+import { linesOf, openLine, sealLineBytes } from './sealed-line.ts';
+
+export interface JournalContent {
+  /** Acknowledged commits, oldest first. */
+  readonly commits: readonly Commit[];
+  readonly lastGeneration: number;
+  readonly bytes: number;
+  /** Whether acknowledged commits after `from` are gone, in the journal and in its copy. */
+  readonly missing: boolean;
+  /** Journal files that were damaged and whose copy had it all. */
+  readonly repaired: readonly string[];
+}
+
+/**
+ * Reads the journal with its copies.
+ *
+ * @param from the commit up to which everything is in other files too
+ * @param firstGeneration files before this one are not needed
+ * @param setAside renames a damaged file; `null` where nothing may be changed
+ */
+export async function readJournal(
+  disk: Disk,
+  folder: string,
+  from: Sequence,
+  firstGeneration: number,
+  setAside: ((path: string) => Promise<string>) | null,
+): Promise<JournalContent> {
+  const files = journalFiles(await disk.list(folder));
+  const commits: Commit[] = [];
+  const repaired: string[] = [];
+  let bytes = 0;
+  for (const generation of new Set(files.map((file) => file.generation))) {
+    if (generation < firstGeneration) continue;
+    const path = join(folder, journalName(generation));
+    const main = await disk.readFile(path);
+    const written = main ? commitsIn(main) : [];
+    const copy = await disk.readFile(`${path}.bak`);
+    const copied = copy && !main?.subarray(0, copy.length).equals(copy) ? commitsIn(copy) : [];
+    const known = new Set(written.map(({ sequence }) => sequence));
+    const onlyCopied = copied.filter(({ sequence }) => !known.has(sequence));
+    const all = [...written, ...onlyCopied].sort((a, b) => a.sequence - b.sequence);
+    commits.push(...all);
+    bytes += main?.length ?? 0;
+    if (onlyCopied.length > 0 && setAside) {
+      if (main) repaired.push(await setAside(path));
+      await replaceFile(
+        disk,
+        path,
+        all.map((commit) => sealLineBytes(JSON.stringify(commit))),
+      );
+    }
+  }
+  const chain = chainOf(commits, from);
+  return { ...chain, bytes, repaired, lastGeneration: files.at(-1)?.generation ?? 0 };
+}
+
+function commitsIn(bytes: Buffer): Commit[] {
+  const commits: Commit[] = [];
+  for (const { line } of linesOf(bytes)) {
+    const commit = openLine(line);
+    if (commit) commits.push(commit as Commit); // sealed by us
+  }
+  return commits;
+}

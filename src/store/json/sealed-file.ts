@@ -1,0 +1,95 @@
+import type { Adapter } from 'lowdb';
+import type { Disk } from './disk.ts';
+import { replaceFile } from './replace-file.ts';
+import { openLine, sealLine } from './sealed-line.ts';
+
+export interface SealedFileOptions {
+  readonly disk: Disk;
+  /** What a damaged file is called from then on, added to its name. */
+  readonly damagedSuffix: () => string;
+  /** Hears of a damaged file: where it lies now, and whether the backup took its place. */
+  readonly onDamage: (setAside: string, recovered: boolean) => void;
+  /** Hears the parsed file before anything else is done with it; throws to leave it untouched. */
+  readonly inspect?: (data: unknown) => void;
+}
+
+/**
+ * A lowdb adapter that survives a power cut and recognises damage.
+ *
+ * The file carries a checksum; what was there before stays as `.bak`. Writes are serialised: while one is under way
+ * only the latest of the waiting states is written next, and every waiting promise resolves when a state at least as
+ * new as its own is on disk.
+ */
+export class SealedFile<Data extends object> implements Adapter<Data> {
+  readonly #path: string;
+  readonly #options: SealedFileOptions;
+  /** Whether what was read is the newest state, and not its backup or nothing. */
+  isNewest = false;
+  #writing: Promise<void> | null = null;
+  #waiting: { text: string; written: Promise<void> } | null = null;
+
+  constructor(path: string, options: SealedFileOptions) {
+    this.#path = path;
+    this.#options = options;
+  }
+
+  async read(): Promise<Data | null> {
+    const { disk, damagedSuffix, onDamage } = this.#options;
+    const bytes = await disk.readFile(this.#path);
+    const data = bytes && this.#parse(bytes);
+    this.isNewest = data !== null;
+    if (data) return data;
+
+    const backup = await disk.readFile(`${this.#path}.bak`);
+    const recovered = backup && this.#parse(backup);
+    if (bytes) {
+      const setAside = `${this.#path}.damaged-${damagedSuffix()}`;
+      await disk.rename(this.#path, setAside).catch(() => {}); // a folder that is read-only keeps it where it is
+      onDamage(setAside, recovered !== null);
+    }
+    return recovered;
+  }
+
+  /** Our own data: what is whole is what we wrote. */
+  #parse(bytes: Buffer): Data | null {
+    this.#options.inspect?.(parsed(bytes));
+    const data = openLine(bytes.subarray(0, bytes.length - 1));
+    return (data as Data | undefined) ?? null; // sealed by us with this type
+  }
+
+  write(data: Data): Promise<void> {
+    const text = `${sealLine(JSON.stringify(data, null, 1))}\n`;
+    if (this.#waiting) {
+      this.#waiting.text = text;
+      return this.#waiting.written;
+    }
+    if (!this.#writing) return this.#begin(text);
+    const waiting = { text, written: Promise.resolve() };
+    waiting.written = this.#writing
+      .catch(() => {}) // its own caller hears of it
+      .then(() => {
+        this.#waiting = null;
+        return this.#begin(waiting.text);
+      });
+    this.#waiting = waiting;
+    return waiting.written;
+  }
+
+  #begin(text: string): Promise<void> {
+    const writing = replaceFile(this.#options.disk, this.#path, [Buffer.from(text)], { keep: true }).finally(
+      () => {
+        if (this.#writing === writing) this.#writing = null;
+      },
+    );
+    this.#writing = writing;
+    return writing;
+  }
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined; // damaged, or nothing: the checksum decides
+  }
+}

@@ -1,0 +1,88 @@
+import { dateOf, instantOf } from '../../domain/instant.ts';
+import type { ExportedRecord, WorkspaceStore } from '../workspace-store.ts';
+import { type Change, TABLES, type Tables } from './change.ts';
+import type { Database } from './database.ts';
+import { readIncidents } from './read-incidents.ts';
+
+const INCIDENTS_AT_ONCE = 500;
+
+/** What stays when a workspace's data goes. */
+const KEPT: ReadonlySet<keyof Tables> = new Set<keyof Tables>(['installations']);
+/** What an export leaves out: who is behind the pseudonyms of the audit log. */
+const NOT_EXPORTED: ReadonlySet<keyof Tables> = new Set<keyof Tables>(['pseudonyms']);
+const SECRETS: ReadonlySet<string> = new Set(['apiKey', 'tokens', 'credential', 'credentials', 'secret']);
+
+/** A workspace's data as a whole, whatever tables there are. */
+export function workspaceDocuments(database: Database): WorkspaceStore {
+  const { documents } = database;
+
+  async function* incidents(workspaceId: string): AsyncGenerator<ExportedRecord> {
+    for (const { id } of documents.list('integrations', workspaceId)) {
+      const data = database.integration(workspaceId, id);
+      yield { kind: 'directory', value: { integrationId: id, ...data.sync.directory } };
+      const ids = data.currentIds();
+      for (let at = 0; at < ids.length; at += INCIDENTS_AT_ONCE) {
+        const records = await readIncidents(database, data, ids.slice(at, at + INCIDENTS_AT_ONCE));
+        for (const value of records) yield { kind: 'incident', value };
+      }
+    }
+  }
+
+  async function purge(): Promise<void> {
+    // Journal and small files each keep one backup: after the second compaction that is new, too.
+    await database.compactNow();
+    await database.compactNow();
+  }
+
+  return {
+    async *export(workspaceId) {
+      for (const table of TABLES) {
+        if (NOT_EXPORTED.has(table)) continue;
+        for (const value of documents.list(table, workspaceId))
+          yield { kind: table, value: withoutSecrets(value) };
+      }
+      yield* incidents(workspaceId);
+    },
+
+    async forget(workspaceId) {
+      await database.commit(() => {
+        const gone = TABLES.filter((table) => !KEPT.has(table)).flatMap((table) =>
+          documents.ids(table, workspaceId).map((id): Change => ({ kind: 'delete', table, workspaceId, id })),
+        );
+        const forgotten = documents
+          .list('integrations', workspaceId)
+          .map(({ id }): Change => ({ kind: 'forget', workspaceId, integrationId: id }));
+        return { changes: [...gone, ...forgotten], result: undefined };
+      });
+      await database.settled();
+      await purge();
+    },
+
+    async forgetBefore(before) {
+      const month = dateOf(before).toISOString().slice(0, 7);
+      const begin = instantOf(new Date(`${month}-01T00:00:00Z`));
+      await database.commit(() => {
+        const reports = documents
+          .all('reports')
+          .filter(({ settled }) => settled.before.start < begin)
+          .map(({ workspaceId, id }): Change => ({ kind: 'delete', table: 'reports', workspaceId, id }));
+        const shorter = documents.all('integrations').flatMap(({ workspaceId, id }): Change[] => {
+          const state = database.integration(workspaceId, id).sync.sync;
+          const { coverage } = state;
+          if (coverage === null || coverage.coveredFrom >= begin) return [];
+          const coveredFrom = Math.min(begin, coverage.completeTo);
+          const shortened = { ...state, coverage: { ...coverage, coveredFrom } };
+          return [{ kind: 'sync', workspaceId, integrationId: id, state: shortened }];
+        });
+        return { changes: [...reports, ...shorter], result: undefined };
+      });
+      return database.expire(month);
+    },
+
+    purge,
+  };
+}
+
+function withoutSecrets(value: object): unknown {
+  return Object.fromEntries(Object.entries(value).filter(([field]) => !SECRETS.has(field)));
+}

@@ -1,0 +1,215 @@
+import type { Collection } from '../domain/collection.ts';
+import type { Coverage } from '../domain/coverage.ts';
+import type { Directory } from '../domain/directory.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { IncidentTable } from '../domain/incident-table.ts';
+import type { Instant, Span } from '../domain/instant.ts';
+import type { Integration } from '../domain/integration.ts';
+import type { TrackingEvent } from '../domain/question.ts';
+import type { SyncRun } from '../domain/sync-run.ts';
+import type { WorkspaceSettings } from '../domain/workspace.ts';
+import type { AudienceStore } from './audience-store.ts';
+import type { AuditStore } from './audit-store.ts';
+import type { ExclusionStore } from './exclusion-store.ts';
+import type { InstallationStore } from './installation-store.ts';
+import type { PreferencesStore } from './preferences.ts';
+import type { ProfileStore } from './profile-store.ts';
+import type { ReportStore } from './report-store.ts';
+import type { RoleStore } from './role-store.ts';
+import type { WorkspaceStore } from './workspace-store.ts';
+
+/**
+ * Everything that outlives the process. Every key begins with the workspace: no call can reach another tenant's data.
+ *
+ * Backends (`json/`, `postgres/`) pass one contract suite (`test/store/contract.ts`). Every write is durable when
+ * its promise resolves; a batch is stored whole or not at all.
+ */
+export interface Store {
+  readonly settings: SettingsStore;
+  readonly integrations: IntegrationStore;
+  readonly collections: CollectionStore;
+  readonly preferences: PreferencesStore;
+  readonly incidents: IncidentStore;
+  readonly sync: SyncStore;
+  readonly damage: DamageStore;
+  readonly profiles: ProfileStore;
+  readonly exclusions: ExclusionStore;
+  readonly reports: ReportStore;
+  readonly roles: RoleStore;
+  readonly audiences: AudienceStore;
+  readonly installations: InstallationStore;
+  readonly audit: AuditStore;
+  readonly workspaces: WorkspaceStore;
+  /**
+   * The newest commit that may have changed a report of the workspace; keeping a report does not. Answers may be
+   * remembered as long as it stays.
+   */
+  revision(workspaceId: string): Promise<Sequence>;
+  /** Whether the store takes writes, how large it is, and what the operator should know. At once, from memory. */
+  health(): StoreHealth;
+  /** Resolves when everything acknowledged is on disk and nothing is held open. */
+  close(): Promise<void>;
+}
+
+export interface SettingsStore {
+  /** The workspace's settings, or the defaults (UTC, no people reports). */
+  get(workspaceId: string): Promise<WorkspaceSettings>;
+  save(settings: WorkspaceSettings): Promise<void>;
+}
+
+export interface IntegrationStore {
+  list(workspaceId: string): Promise<readonly Integration[]>;
+  get(workspaceId: string, id: string): Promise<Integration | undefined>;
+  /** Integrations of all workspaces: for the scheduler alone. */
+  all(): Promise<readonly Integration[]>;
+  /** Inserts or replaces. Throws {@link NameTakenError} where another of the workspace has the name. */
+  save(integration: Integration): Promise<void>;
+  /** Removes it with its incidents, directory, coverage and runs. */
+  delete(workspaceId: string, id: string): Promise<void>;
+}
+
+export interface CollectionStore {
+  list(workspaceId: string): Promise<readonly Collection[]>;
+  save(collection: Collection): Promise<void>;
+  delete(workspaceId: string, id: string): Promise<void>;
+}
+
+/** Which incidents a report looks at, before its filters. */
+export interface IncidentQuery {
+  /** `null`: all integrations of the workspace. */
+  readonly integrationIds: readonly string[] | null;
+  readonly track: TrackingEvent;
+  /** The tracking event's instant lies in this span. `track: 'resolved'` never yields open incidents. */
+  readonly span: Span;
+  /** As the data was right after this commit; without it, as it is now. */
+  readonly asOf?: Sequence;
+}
+
+/** Position of a commit in the order of all commits of the store, from 1. */
+export type Sequence = number;
+
+export interface IncidentStore {
+  /** The newest commit that questions see now; 0 for a new store. */
+  sequence(): Promise<Sequence>;
+  window(workspaceId: string, query: IncidentQuery): Promise<IncidentTable>;
+  /** Incidents that are not resolved, whatever their age. */
+  open(workspaceId: string, integrationIds: readonly string[] | null): Promise<IncidentTable>;
+  /** The whole records of some incidents of one integration, in the order of the ids; unknown ids are left out. */
+  get(workspaceId: string, integrationId: string, ids: readonly string[]): Promise<readonly Incident[]>;
+  /** Looks one up by the number people use. */
+  findByNumber(workspaceId: string, integrationId: string, number: number): Promise<Incident | undefined>;
+  count(workspaceId: string, integrationId: string): Promise<number>;
+  directory(workspaceId: string, integrationId: string): Promise<Directory>;
+}
+
+/** Where the sync of one integration stands. Moves only together with the data it speaks of. */
+export interface SyncState {
+  /** `null` before the first window is stored. */
+  readonly coverage: Coverage | null;
+  readonly backfill: BackfillState | null;
+  /** When the directory and the recent past were last read again. */
+  readonly nightlyAt: Instant | null;
+  /** Where the reading of log entries stands; absent before it began. */
+  readonly enrichment?: BackgroundState;
+  /** Where the reading of alert severities stands; absent where nobody wants them. */
+  readonly severities?: BackgroundState;
+  /** Which key PagerDuty refused (a fingerprint): left alone until there is another. Absent while it works. */
+  readonly refusedKey?: string;
+  /** Since when nothing came in, where somebody was told of it. Absent while it works. */
+  readonly toldStaleSince?: Instant;
+}
+
+/**
+ * What is read behind the main data, newest first: known of incidents created from `coveredFrom` on, as of `completeTo`.
+ * It began at some `completeTo` and works back to the backfill's floor; every run moves `completeTo` on.
+ */
+export interface BackgroundState {
+  readonly coveredFrom: Instant;
+  readonly completeTo: Instant;
+  /** When it reached the floor. */
+  readonly finishedAt: Instant | null;
+}
+
+/** A backfill works from `end` back to `floor`; `coverage.coveredFrom` is where it stands. */
+export interface BackfillState {
+  /** Incidents created from here on are stored, though not yet those that were only resolved after: no coverage. */
+  readonly readTo?: Instant;
+  readonly floor: Instant;
+  readonly end: Instant;
+  readonly startedAt: Instant;
+  /** Incidents PagerDuty announced for the whole span, `null` until counted. */
+  readonly expected: number | null;
+  readonly stored: number;
+  readonly finishedAt: Instant | null;
+}
+
+/** What one step of a sync brings. Stored whole or not at all. */
+export interface SyncBatch {
+  /**
+   * Inserted, or replacing one with an older or equal `updatedAt`; a newer one in the store stays.
+   * `enrichment` and `severities` that are `null` leave what is known of them as it is.
+   */
+  readonly incidents?: readonly Incident[];
+  readonly directory?: Directory;
+  readonly state?: SyncState;
+  readonly run?: SyncRun;
+  readonly rejected?: readonly RejectedRecord[];
+}
+
+/** A record of PagerDuty's that could not be read: kept aside, never dropped silently. */
+export interface RejectedRecord {
+  readonly at: Instant;
+  readonly id: string | null;
+  readonly reason: string;
+}
+
+/** How many incidents a commit added or changed. Unchanged ones count in neither. */
+export interface CommitResult {
+  readonly inserted: number;
+  readonly updated: number;
+  /** The store's newest commit when this one was done: what a report id remembers. */
+  readonly sequence: Sequence;
+}
+
+export interface SyncStore {
+  state(workspaceId: string, integrationId: string): Promise<SyncState>;
+  commit(workspaceId: string, integrationId: string, batch: SyncBatch): Promise<CommitResult>;
+  /** Ids of the incidents that are open in the store. */
+  openIds(workspaceId: string, integrationId: string): Promise<readonly string[]>;
+  /** The ingestion log, newest first. */
+  runs(workspaceId: string, integrationId: string, limit: number): Promise<readonly SyncRun[]>;
+  rejected(workspaceId: string, integrationId: string, limit: number): Promise<readonly RejectedRecord[]>;
+}
+
+/** Data that was lost to a damaged file, and can be read from PagerDuty again. */
+export interface Damage {
+  readonly workspaceId: string;
+  readonly id: string;
+  readonly integrationId: string;
+  /** Incidents created in this span are to be read again; then {@link DamageStore.resolve} it. */
+  readonly span: Span;
+  /** What happened, for an admin: which file, and where the damaged one lies now. */
+  readonly sentence: string;
+  readonly at: Instant;
+}
+
+export interface DamageStore {
+  list(workspaceId: string): Promise<readonly Damage[]>;
+  /** Damage of all workspaces: for the scheduler alone. */
+  all(): Promise<readonly Damage[]>;
+  /** The span was read again. */
+  resolve(workspaceId: string, id: string): Promise<void>;
+}
+
+export interface StoreHealth {
+  /** Set while writes fail: reads go on, and nothing that was acknowledged is lost. */
+  readonly problem: {
+    readonly cause: 'disk full' | 'no permission' | 'read-only' | 'input or output error' | 'lock lost';
+    readonly since: Instant;
+    /** For the operator: what is wrong and what to do. */
+    readonly sentence: string;
+  } | null;
+  readonly incidents: number;
+  /** A recommendation for a store that grew large, `null` below the stated size. */
+  readonly advice: string | null;
+}

@@ -1,0 +1,125 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { getSystemErrorMessage, parseArgs } from 'node:util';
+import { systemClock } from '../domain/clock.ts';
+import { StoreError } from './errors.ts';
+import { checkStore } from './json/check-store.ts';
+import type { Database } from './json/database.ts';
+import { nodeDisk } from './json/disk.ts';
+import { exportStore } from './json/export-store.ts';
+import { holdsStore, NoStoreError } from './json/holds-store.ts';
+import { checkExport, importStore } from './json/import-store.ts';
+import { openDatabase } from './json/open-database.ts';
+
+const USAGE = `Usage: npm run store -- <command>
+  check            read every file of DATA_DIR and say what is damaged (exit code 1)
+  export [file]    write everything as JSON lines, to the file or the terminal
+  import <file>    take an export into an empty DATA_DIR
+  compact          bring the journal into the files of the months
+`;
+
+/**
+ * `npm run store`: looks after the files in `DATA_DIR` (`./data`). Returns the exit code.
+ * All but `check` need the app to be stopped.
+ */
+export async function storeTool(
+  args: readonly string[],
+  dataDir: string,
+  say: (text: string) => void,
+): Promise<number> {
+  try {
+    const [command, file] = parseArgs({ args: [...args], allowPositionals: true }).positionals;
+    const code = await run(command, file, dataDir, say);
+    if (code === 2) say(USAGE);
+    return code;
+  } catch (error) {
+    const sentence = sentenceOf(error);
+    if (!sentence) throw error;
+    say(`${sentence}\n`);
+    return 1;
+  }
+}
+
+async function run(
+  command: string | undefined,
+  file: string | undefined,
+  dataDir: string,
+  say: (text: string) => void,
+): Promise<number> {
+  switch (command) {
+    case 'check': {
+      const { files, findings } = await checkStore(nodeDisk, dataDir);
+      for (const finding of findings) say(`${finding}\n`);
+      const wrong =
+        findings.length === 0
+          ? 'nothing is'
+          : `${findings.length} ${findings.length === 1 ? 'thing is' : 'things are'}`;
+      say(`${files} files read, ${wrong} wrong.\n`);
+      return findings.length === 0 ? 0 : 1;
+    }
+    case 'export':
+      await refuseWithoutStore(dataDir);
+      await withDatabase(dataDir, async (database) => {
+        if (file)
+          await pipeline(Readable.from(exportStore(database)), createWriteStream(file, { mode: 0o600 }));
+        else for await (const line of exportStore(database)) say(line);
+      });
+      return 0;
+    case 'import':
+      if (!file) return 2;
+      // Read through before the folder is touched: half an import is worse than none.
+      await checkExport(linesIn(file));
+      await withDatabase(dataDir, async (database) => {
+        say(`${await importStore(database, linesIn(file))} incidents imported.\n`);
+      });
+      return 0;
+    case 'compact':
+      await refuseWithoutStore(dataDir);
+      await withDatabase(dataDir, (database) => database.compactNow());
+      say('The journal is in the files of the months now.\n');
+      return 0;
+  }
+  return 2;
+}
+
+async function refuseWithoutStore(dataDir: string): Promise<void> {
+  if (!(await holdsStore(nodeDisk, dataDir))) throw new NoStoreError(dataDir);
+}
+
+async function withDatabase(dataDir: string, work: (database: Database) => Promise<void>): Promise<void> {
+  const database = await openDatabase({
+    dataDir,
+    clock: systemClock,
+    disk: nodeDisk,
+    compactAt: 4 * 1024 * 1024,
+    onNotice: ({ sentence }) => process.stderr.write(`${sentence}\n`),
+  });
+  await work(database).finally(() => database.close());
+}
+
+async function* linesIn(path: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of createReadStream(path, 'utf8')) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+/** What went wrong, for the person at the terminal; `null` for a fault of this program. */
+function sentenceOf(error: unknown): string | null {
+  if (error instanceof StoreError) return error.message;
+  const { code = '', errno, path, message } = error as NodeJS.ErrnoException; // whatever was thrown: each may be missing
+  if (code.startsWith('ERR_PARSE_ARGS')) return `${message.split('. ')[0]}.`;
+  if (errno === undefined) return null;
+  return `${path ?? 'A file'} cannot be read or written: ${getSystemErrorMessage(errno)}.`;
+}
+
+if (import.meta.main) {
+  const say = (text: string) => {
+    process.stdout.write(text);
+  };
+  process.exitCode = await storeTool(process.argv.slice(2), process.env.DATA_DIR ?? './data', say);
+}

@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Exclusion } from '../../src/domain/exclusion.ts';
+import type { KeptReport } from '../../src/domain/kept-report.ts';
+import type { Profile } from '../../src/domain/profile.ts';
+import { NameTakenError } from '../../src/store/errors.ts';
+import { MOST_KEPT_REPORTS } from '../../src/store/report-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { StorePlace } from './contract.ts';
+import { incident, integration } from './records.ts';
+
+function profile(changes: Partial<Profile> = {}): Profile {
+  return {
+    workspaceId: 'T1',
+    id: 'p1',
+    name: 'Customers',
+    integrationIds: null,
+    filter: [{ field: 'urgency', operator: 'equals', values: ['high'] }],
+    track: 'created',
+    ...changes,
+  };
+}
+
+function exclusion(changes: Partial<Exclusion> = {}): Exclusion {
+  return {
+    workspaceId: 'T1',
+    id: 'x1',
+    integrationId: 'acme',
+    incidentId: 'P1',
+    number: 1,
+    reason: 'A drill',
+    by: 'U1',
+    at: 1_000,
+    withdrawn: null,
+    ...changes,
+  };
+}
+
+function report(changes: Partial<KeptReport> = {}): KeptReport {
+  const window = { start: 1_000, end: 2_000, zone: 'Europe/Berlin' };
+  return {
+    workspaceId: 'T1',
+    id: '7KQ2M',
+    at: 2_000,
+    question: {
+      filter: [],
+      collection: null,
+      metric: 'mttr',
+      track: null,
+      range: { kind: 'last', days: 30 },
+      by: [],
+      zone: null,
+    },
+    settled: {
+      subject: 'All services',
+      metric: 'mttr',
+      track: 'resolved',
+      by: [],
+      window,
+      covered: null,
+      before: window,
+      isBeforeCovered: false,
+      asOf: 2_000,
+      completeTo: null,
+      integrationIds: ['acme'],
+      filter: [],
+      profile: null,
+      excluded: [{ integrationId: 'acme', incidentId: 'P1', number: 1 }],
+    },
+    sequence: 12,
+    checksum: '00ff00ff00ff00ff',
+    n: 3,
+    mean: 1_800.5,
+    ...changes,
+  };
+}
+
+/** What every store promises about how recovery is measured: profiles, exclusions, reports, and what changes numbers. */
+export function describeMeasuring(name: string, place: () => Promise<StorePlace>): void {
+  describe(`measuring in the ${name} store`, () => {
+    let here: StorePlace;
+    let store: Store;
+    beforeEach(async () => {
+      here = await place();
+      store = await here.open();
+    });
+    afterEach(async () => {
+      await store.close();
+      await here.remove();
+    });
+    async function reopen() {
+      await store.close();
+      store = await here.open();
+    }
+
+    test('profiles are saved, replaced, and unique by name in their workspace', async () => {
+      await store.profiles.save(profile());
+      await store.profiles.save(profile({ id: 'p2', name: 'All' }));
+      await store.profiles.save(profile({ track: 'updated' }));
+      await store.profiles.save(profile({ workspaceId: 'T2', id: 'p3' }));
+      await expect(store.profiles.save(profile({ id: 'p4', name: 'CUSTOMERS' }))).rejects.toThrow(
+        NameTakenError,
+      );
+      await reopen();
+      expect(await store.profiles.list('T1')).toEqual([
+        profile({ track: 'updated' }),
+        profile({ id: 'p2', name: 'All' }),
+      ]);
+    });
+
+    test('a deleted profile holds nowhere any more', async () => {
+      expect(await store.profiles.assignments('T1')).toEqual({
+        workspaceId: 'T1',
+        defaultId: null,
+        byCollection: {},
+      });
+      await store.profiles.save(profile());
+      await store.profiles.assign({
+        workspaceId: 'T1',
+        defaultId: 'p1',
+        byCollection: { c1: 'p1', c2: 'p2' },
+      });
+      await store.profiles.delete('T1', 'p1');
+      await reopen();
+      expect(await store.profiles.list('T1')).toEqual([]);
+      expect(await store.profiles.assignments('T1')).toEqual({
+        workspaceId: 'T1',
+        defaultId: null,
+        byCollection: { c2: 'p2' },
+      });
+    });
+
+    test('exclusions are kept, also those that were taken back', async () => {
+      await store.exclusions.save(exclusion());
+      await store.exclusions.save(exclusion({ withdrawn: { by: 'U2', at: 2_000 } }));
+      await store.exclusions.save(exclusion({ id: 'x2' }));
+      await reopen();
+      expect(await store.exclusions.list('T1')).toEqual([
+        exclusion({ withdrawn: { by: 'U2', at: 2_000 } }),
+        exclusion({ id: 'x2' }),
+      ]);
+      expect(await store.exclusions.list('T2')).toEqual([]);
+    });
+
+    test('a report stays what it was, whoever saves another under its id', async () => {
+      await store.reports.save(report());
+      await store.reports.save(report({ n: 4 }));
+      await reopen();
+      expect(await store.reports.get('T1', '7KQ2M')).toEqual(report());
+      expect(await store.reports.get('T2', '7KQ2M')).toBeUndefined();
+    });
+
+    test('the newest reports are kept', async () => {
+      const ids = Array.from({ length: MOST_KEPT_REPORTS + 2 }, (_, index) => `R${index}`);
+      for (let at = 0; at < ids.length; at += 500)
+        await Promise.all(ids.slice(at, at + 500).map((id) => store.reports.save(report({ id }))));
+      expect(await store.reports.get('T1', 'R1')).toBeUndefined();
+      expect(await store.reports.get('T1', 'R2')).toBeDefined();
+      expect(await store.reports.get('T1', ids.at(-1) ?? '')).toBeDefined();
+    }, 60_000);
+
+    test('what may change a report of the workspace moves its revision on; keeping a report does not', async () => {
+      const revision = async () => store.revision('T1');
+      const moves = async (work: () => Promise<unknown>) => {
+        const before = await revision();
+        await work();
+        return (await revision()) > before;
+      };
+      expect(await moves(() => store.integrations.save(integration()))).toBe(true);
+      expect(await moves(() => store.sync.commit('T1', 'acme', { incidents: [incident()] }))).toBe(true);
+      expect(await moves(() => store.profiles.save(profile()))).toBe(true);
+      expect(await moves(() => store.exclusions.save(exclusion()))).toBe(true);
+      expect(await moves(() => store.reports.save(report()))).toBe(false);
+      expect(await moves(() => store.integrations.save(integration({ workspaceId: 'T2' })))).toBe(false);
+    });
+  });
+}

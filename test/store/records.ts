@@ -1,0 +1,82 @@
+import type { Collection } from '../../src/domain/collection.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import type { CloudIntegration, SealedSecret } from '../../src/domain/integration.ts';
+import type { SyncRun } from '../../src/domain/sync-run.ts';
+
+/** 2026-10-31T12:00:00Z */
+const NOON = 1_793_448_000;
+
+export function incident(changes: Partial<Incident> = {}): Incident {
+  return {
+    integrationId: 'acme',
+    id: 'P1',
+    number: 1,
+    title: 'disk full',
+    url: 'https://acme.pagerduty.com/incidents/P1',
+    key: '',
+    status: 'resolved',
+    urgency: 'high',
+    priority: { id: 'PR1', name: 'P1' },
+    service: { id: 'S1', name: 'checkout' },
+    teams: [],
+    createdAt: NOON,
+    updatedAt: NOON + 3600,
+    resolvedAt: NOON + 3600,
+    ending: 'person',
+    enrichment: null,
+    severities: null,
+    ...changes,
+  };
+}
+
+export function integration(changes: Partial<CloudIntegration> = {}): CloudIntegration {
+  return {
+    mode: 'cloud',
+    workspaceId: 'T1',
+    id: 'acme',
+    name: 'Acme',
+    url: 'https://api.pagerduty.com',
+    username: 'ada@acme.example',
+    description: '',
+    tags: [],
+    titles: 'shown',
+    paused: false,
+    createdAt: NOON,
+    ownerId: 'U1',
+    progressMessage: null,
+    apiKey: 'v1.00000000.nonce.body' as SealedSecret, // never opened here
+    apiKeyHint: 'wxyz',
+    apiKeyScope: 'account',
+    ...changes,
+  };
+}
+
+export function collection(changes: Partial<Collection> = {}): Collection {
+  return {
+    workspaceId: 'T1',
+    id: 'c1',
+    name: 'Payments',
+    description: '',
+    tags: [],
+    parentId: null,
+    integrationIds: null,
+    filter: [{ field: 'service', operator: 'equals', values: ['checkout'] }],
+    ...changes,
+  };
+}
+
+export function run(changes: Partial<SyncRun> = {}): SyncRun {
+  return {
+    id: 'r1',
+    kind: 'changes',
+    startedAt: NOON,
+    duration: 2,
+    outcome: 'succeeded',
+    stored: 1,
+    rejected: 0,
+    requests: 3,
+    retries: 0,
+    failure: null,
+    ...changes,
+  };
+}
