@@ -1,0 +1,4 @@
+export interface RequestCounts {
+  readonly requests: number;
+  readonly retries: number;
+}
