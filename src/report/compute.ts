@@ -1,0 +1,84 @@
+import type { IncidentKey } from '../domain/exclusion.ts';
+import { type IncidentTable, tableOf } from '../domain/incident-table.ts';
+import type { Span } from '../domain/instant.ts';
+import { type Mttr, type MttrInput, mttr } from '../domain/mttr.ts';
+import type { Grouping } from '../domain/question.ts';
+import { subTable } from '../domain/sub-table.ts';
+import { asItIs, type WhatIf } from '../domain/what-if.ts';
+import type { Sequence } from '../store/store.ts';
+import { currentNames, userZones } from './account.ts';
+import { gatherColumns } from './gather-columns.ts';
+import { inSlices, type Pace } from './in-slices.ts';
+import type { ReportsStore } from './reports-store.ts';
+import type { Settled } from './settle.ts';
+
+/** The numbers of a settled question, and the tables their rows are of. */
+export interface Computed {
+  readonly input: MttrInput;
+  readonly numbers: Mttr;
+  /** The commit after which the store was read. */
+  readonly sequence: Sequence;
+}
+
+export interface ComputeOptions {
+  readonly store: ReportsStore;
+  readonly pace: Pace;
+  /** The data as it was right after this commit; without it, as it is now. */
+  readonly asOf?: Sequence;
+  readonly whatIf?: WhatIf;
+  /** The incident of `whatIf.without`. */
+  readonly without?: IncidentKey | null;
+}
+
+/** Reads what a settled question is about, once, and computes its numbers in slices. */
+export async function compute(
+  workspaceId: string,
+  { question, accounts }: Settled,
+  { store, pace, asOf, whatIf = asItIs, without = null }: ComputeOptions,
+): Promise<Computed> {
+  const sequence = asOf ?? (await store.incidents.sequence());
+  const { track, window, covered, before, isBeforeCovered, integrationIds } = question;
+  const tableIn = (span: Span, by = track) =>
+    store.incidents.window(workspaceId, { integrationIds, track: by, span, asOf: sequence });
+  const [table, tableBefore, open] = await Promise.all([
+    covered === null ? tableOf([]) : tableIn(covered),
+    isBeforeCovered ? tableIn(before) : null,
+    asOf === undefined
+      ? store.incidents.open(workspaceId, integrationIds)
+      : tableIn({ start: 0, end: question.asOf + 1 }, 'created').then(stillOpen),
+  ]);
+  await pace.pause();
+  await inSlices(gatherColumns([table, tableBefore]), pace);
+  const input: MttrInput = {
+    table,
+    before: tableBefore,
+    open,
+    filter: question.filter,
+    names: currentNames(accounts),
+    metric: question.metric,
+    track,
+    // Where nothing is covered, the window is empty: it has no rows and no buckets.
+    window: covered ?? { ...window, end: window.start },
+    beforeStart: before.start,
+    asOf: question.asOf,
+    by: groupings(question.by),
+    excluded: question.excluded,
+    whatIf,
+    without,
+    zones: userZones(accounts),
+  };
+  return { input, numbers: await inSlices(mttr(input), pace), sequence };
+}
+
+/** Services, unless the question says otherwise. */
+function groupings([first = 'service', second]: readonly Grouping[]): MttrInput['by'] {
+  return second === undefined ? [first] : [first, second];
+}
+
+/** What of a table was open when it was read. */
+function stillOpen(table: IncidentTable): IncidentTable {
+  const rows = Array.from({ length: table.length }, (_, row) => row).filter(
+    (row) => table.resolvedAt[row] === 0,
+  );
+  return subTable(table, rows);
+}

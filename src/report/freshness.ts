@@ -1,0 +1,56 @@
+import type { Coverage } from '../domain/coverage.ts';
+import type { Integration } from '../domain/integration.ts';
+import type { IntegrationFreshness } from '../domain/report.ts';
+import type { SyncRun } from '../domain/sync-run.ts';
+import type { SyncState } from '../store/store.ts';
+
+/** Where the data of several integrations stands. */
+export interface Freshness {
+  readonly integrations: readonly IntegrationFreshness[];
+  /**
+   * The span in which all of them are complete, leaving out those that hold the others back for no good: paused, offline,
+   * never synced. `null` where nothing is covered.
+   */
+  readonly coverage: Coverage | null;
+}
+
+export function freshnessOf(integrations: readonly IntegrationFreshness[]): Freshness {
+  const covered = integrations.flatMap(({ state, coveredFrom, completeTo }) =>
+    coveredFrom === null || completeTo === null ? [] : [{ state, coveredFrom, completeTo }],
+  );
+  const going = covered.filter(({ state }) => state !== 'paused' && state !== 'offline');
+  // Where all are paused, what they have is what there is.
+  const counting = going.length > 0 ? going : covered;
+  return {
+    integrations,
+    coverage:
+      counting.length === 0
+        ? null
+        : {
+            coveredFrom: Math.max(...counting.map(({ coveredFrom }) => coveredFrom)),
+            completeTo: Math.min(...counting.map(({ completeTo }) => completeTo)),
+          },
+  };
+}
+
+/** Where the data of one integration stands, by its state and its newest run of the main data (not of what is read behind it). */
+export function integrationFreshness(
+  { id, name, paused }: Integration,
+  { coverage, backfill }: SyncState,
+  newest: SyncRun | undefined,
+): IntegrationFreshness {
+  return {
+    integrationId: id,
+    name,
+    state: state(),
+    coveredFrom: coverage?.coveredFrom ?? null,
+    completeTo: coverage?.completeTo ?? null,
+  };
+
+  function state(): IntegrationFreshness['state'] {
+    if (paused) return 'paused';
+    if (newest?.outcome === 'failed') return 'failing';
+    if (backfill !== null && backfill.finishedAt === null) return 'backfilling';
+    return coverage === null ? 'never synced' : 'current';
+  }
+}
