@@ -1,0 +1,86 @@
+import type { Audit } from '../audit/audit.ts';
+import type { Integration } from '../domain/integration.ts';
+import type { Log } from '../domain/log.ts';
+import { holds, standingOf } from '../domain/role.ts';
+import type { People } from '../people/people.ts';
+import type { Store } from '../store/store.ts';
+
+export interface DeparturesOptions {
+  readonly store: Pick<Store, 'roles' | 'integrations'>;
+  readonly people: People;
+  readonly audit: Pick<Audit, 'record'>;
+  readonly log: Log;
+  /** Tells an admin what is theirs to look after now. */
+  readonly onPassed: (integration: Integration) => Promise<void>;
+}
+
+/**
+ * Takes the roles of people who left their workspace or became guests, and passes what they own to an admin.
+ *
+ * Where a workspace does not say who somebody is, it is left alone until the next time.
+ */
+export async function checkDepartures(options: DeparturesOptions): Promise<void> {
+  const { store, people, audit, log, onPassed } = options;
+
+  async function hasLeft(workspaceId: string, userId: string): Promise<boolean> {
+    const { membership } = await people.person({ workspaceId, teamId: workspaceId, userId });
+    return membership === 'guest' || membership === 'stranger';
+  }
+
+  async function takeRole(workspaceId: string, userId: string): Promise<void> {
+    if (!(await hasLeft(workspaceId, userId))) return;
+    await store.roles.delete(workspaceId, userId);
+    await audit.record(
+      { workspaceId },
+      {
+        what: 'role taken from somebody who left',
+        object: { kind: 'person', id: userId, name: '' },
+        before: null,
+        after: null,
+      },
+    );
+  }
+
+  async function pass(integration: Integration): Promise<void> {
+    const { workspaceId, id, name, ownerId } = integration;
+    if (!(await hasLeft(workspaceId, ownerId))) return;
+    const heir = await heirOf(workspaceId);
+    if (heir === null) return;
+    const passed = { ...integration, ownerId: heir, progressMessage: null };
+    await store.integrations.save(passed);
+    await audit.record(
+      { workspaceId },
+      {
+        what: 'integration passed to an admin',
+        object: { kind: 'integration', id, name },
+        before: null,
+        after: null,
+      },
+    );
+    await onPassed(passed);
+  }
+
+  /** An SEI Admin who is still there: one who was made so first, since they chose to look after it. */
+  async function heirOf(workspaceId: string): Promise<string | null> {
+    const given = await store.roles.list(workspaceId);
+    const made = given.flatMap(({ userId, role }) => (role === 'admin' ? [userId] : []));
+    const admins = await people.admins({ workspaceId, teamId: workspaceId });
+    for (const userId of new Set([...made, ...admins])) {
+      const { membership } = await people.person({ workspaceId, teamId: workspaceId, userId });
+      const role = given.find((each) => each.userId === userId)?.role ?? null;
+      if (holds(standingOf(membership, role), 'admin')) return userId;
+    }
+    return null;
+  }
+
+  async function leavingOthersAlone(workspaceId: string, check: () => Promise<void>): Promise<void> {
+    await check().catch((error: unknown) => {
+      log.warn({ workspaceId, error }, 'It could not be checked who left a workspace.');
+    });
+  }
+
+  for (const { workspaceId, userId } of await store.roles.all())
+    await leavingOthersAlone(workspaceId, () => takeRole(workspaceId, userId));
+  for (const integration of await store.integrations.all())
+    await leavingOthersAlone(integration.workspaceId, () => pass(integration));
+}

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { checkDepartures } from '../../src/access/departures.ts';
+import type { Integration } from '../../src/domain/integration.ts';
+import type { Membership } from '../../src/domain/membership.ts';
+import { createLog } from '../../src/log.ts';
+import type { People } from '../../src/people/people.ts';
+import { integration } from '../store/records.ts';
+import { NOW, startWorkspaces, type Workspaces } from './workspaces.ts';
+
+let services: Workspaces;
+let memberships: Record<string, Membership | 'no answer'>;
+let passed: Integration[];
+beforeEach(async () => {
+  services = await startWorkspaces();
+  memberships = { owner: 'owner', first: 'member', dana: 'member' };
+  passed = [];
+  const { integrations, roles } = services.store;
+  await integrations.save(integration({ ownerId: 'dana' }));
+  await roles.save({ workspaceId: 'T1', userId: 'first', role: 'admin', givenBy: 'owner', givenAt: NOW });
+  await roles.save({ workspaceId: 'T1', userId: 'dana', role: 'admin', givenBy: 'owner', givenAt: NOW + 1 });
+});
+afterEach(() => services.stop());
+
+function check(): Promise<void> {
+  const people: People = {
+    async person({ userId }) {
+      const membership = memberships[userId] ?? 'stranger';
+      if (membership === 'no answer') throw new Error('Slack does not answer.');
+      return { userId, membership, zone: null };
+    },
+    admins: async () => ['owner'],
+  };
+  const { store, audit } = services;
+  const onPassed = async (each: Integration) => void passed.push(each);
+  return checkDepartures({ store, people, audit, log: createLog('silent'), onPassed });
+}
+const ownerNow = async () => (await services.store.integrations.get('T1', 'acme'))?.ownerId;
+
+test('who is still there keeps role and accounts', async () => {
+  await check();
+  expect(await ownerNow()).toBe('dana');
+  expect(await services.store.roles.list('T1')).toHaveLength(2);
+});
+
+test.each<Membership>(['stranger', 'guest'])(
+  'who became a %s loses the role, and an admin owns what was theirs',
+  async (now) => {
+    memberships.dana = now;
+    await check();
+    expect(await ownerNow()).toBe('first');
+    expect(passed.map(({ ownerId }) => ownerId)).toEqual(['first']);
+    expect((await services.store.roles.list('T1')).map(({ userId }) => userId)).toEqual(['first']);
+    await check();
+    expect(passed).toHaveLength(1);
+  },
+);
+
+test('where those who were made admins left, too, an owner of the workspace takes over', async () => {
+  memberships.dana = 'stranger';
+  memberships.first = 'stranger';
+  await check();
+  expect(await ownerNow()).toBe('owner');
+});
+
+test('where Slack does not answer, nobody loses anything', async () => {
+  memberships.dana = 'no answer';
+  await check();
+  expect(await ownerNow()).toBe('dana');
+  expect(await services.store.roles.get('T1', 'dana')).toBeDefined();
+});
