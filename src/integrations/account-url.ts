@@ -1,0 +1,64 @@
+import { isIP } from 'node:net';
+import { isPublicAddress } from './public-address.ts';
+
+export type AccountUrl =
+  | { readonly ok: true; readonly url: string; readonly hostname: string; readonly exempt: boolean }
+  | { readonly ok: false; readonly problem: string };
+
+const PRIVATE = 'Private address. Tick satellite, or ask the operator to allow it.';
+const REGIONS = 'https://api.pagerduty.com (US) or https://api.eu.pagerduty.com (EU)';
+
+/**
+ * The address of a PagerDuty API as a person typed it: an https origin that is not visibly private.
+ *
+ * An exempt one (the operator's `PAGERDUTY_ALLOWED_ORIGINS`) may be http, private, and lie under a path of a proxy.
+ * What a host name leads to is for {@link addressProblem} to find out.
+ */
+export function parseAccountUrl(text: string, allowedOrigins: readonly string[]): AccountUrl {
+  const url = URL.parse(text.trim());
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    return { ok: false, problem: `An address like ${REGIONS}.` };
+  }
+  const { origin } = url;
+  const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  if (allowedOrigins.includes(origin)) {
+    return { ok: true, url: origin + url.pathname.replace(/\/+$/, ''), hostname, exempt: true };
+  }
+  if (url.protocol !== 'https:')
+    return { ok: false, problem: 'Must begin with https://: the key is sent with every request.' };
+  if (isWebSite(hostname)) {
+    return { ok: false, problem: `That is where people log in. The API is at ${REGIONS}.` };
+  }
+  if (isPrivateName(hostname) || (isIP(hostname) > 0 && !isPublicAddress(hostname))) {
+    return { ok: false, problem: PRIVATE };
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    return { ok: false, problem: `Only the beginning of the address: ${origin}` };
+  }
+  return { ok: true, url: origin, hostname, exempt: false };
+}
+
+/** All addresses of a host name. Rejects as `node:dns` does. */
+export type Lookup = (hostname: string) => Promise<readonly string[]>;
+
+/** Why the host name of an address cannot be used, or `null` where it leads to the public internet alone. */
+export async function addressProblem(url: AccountUrl & { ok: true }, lookup: Lookup): Promise<string | null> {
+  if (url.exempt || isIP(url.hostname) > 0) return null;
+  try {
+    const addresses = await lookup(url.hostname);
+    return addresses.length > 0 && addresses.every(isPublicAddress) ? null : PRIVATE;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOTFOUND') return `Nobody knows ${url.hostname}. Check the spelling.`;
+    throw error;
+  }
+}
+
+/** `acme.pagerduty.com` and `acme.eu.pagerduty.com` are for browsers; every account's API is at the regions' hosts. */
+function isWebSite(hostname: string): boolean {
+  return /\.pagerduty\.com$/.test(hostname) && !/^api\.(eu\.)?pagerduty\.com$/.test(hostname);
+}
+
+function isPrivateName(hostname: string): boolean {
+  return hostname === 'localhost' || /\.(localhost|local|internal)$/.test(hostname);
+}

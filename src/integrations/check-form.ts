@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Integration } from '../domain/integration.ts';
+import { NameTakenError } from '../store/errors.ts';
+import { parseAccountUrl } from './account-url.ts';
+import type { ConnectForm, ConnectProblems } from './connections.ts';
+
+const NAME_LIMIT = 60;
+const DESCRIPTION_LIMIT = 1000;
+const TAGS_LIMIT = 20;
+const TAG_LIMIT = 40;
+
+/** The form as it is stored and compared: nothing around the words, no tag twice, no empty one. */
+export function tidied(form: ConnectForm): ConnectForm {
+  const tags = new Map(
+    form.tags
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== '')
+      .map((tag) => [tag.toLowerCase(), tag]),
+  );
+  return {
+    ...form,
+    name: form.name.trim().replace(/\s+/g, ' '),
+    url: form.url.trim(),
+    username: form.username.trim(),
+    apiKey: form.apiKey.trim(),
+    description: form.description.trim(),
+    tags: [...tags.values()],
+  };
+}
+
+/** Mistakes of a tidied form that can be seen without asking PagerDuty. */
+export function formProblems(
+  form: ConnectForm,
+  others: readonly Integration[],
+  allowedOrigins: readonly string[],
+): ConnectProblems {
+  const url = parseAccountUrl(form.url, allowedOrigins);
+  return {
+    ...problem('name', nameProblem(form.name, others)),
+    ...problem('url', url.ok ? null : url.problem),
+    ...problem('username', usernameProblem(form.username)),
+    ...problem('apiKey', apiKeyProblem(form.apiKey)),
+    ...problem(
+      'description',
+      form.description.length > DESCRIPTION_LIMIT ? `At most ${DESCRIPTION_LIMIT} characters.` : null,
+    ),
+    ...problem('tags', tagsProblem(form.tags)),
+  };
+}
+
+function problem(field: keyof ConnectProblems, sentence: string | null): ConnectProblems {
+  return sentence === null ? {} : { [field]: sentence };
+}
+
+function nameProblem(name: string, others: readonly Integration[]): string | null {
+  if (name === '') return 'Give it a name, e.g. Production.';
+  if (name.length > NAME_LIMIT) return `At most ${NAME_LIMIT} characters.`;
+  const taken = others.find((other) => other.name.toLowerCase() === name.toLowerCase());
+  return taken ? new NameTakenError(taken.name).message : null;
+}
+
+function usernameProblem(username: string): string | null {
+  return z.email().safeParse(username).success
+    ? null
+    : 'Not an e-mail address. Use that of the PagerDuty user who created the key.';
+}
+
+/** Why a text cannot be a key, or `null`. */
+export function apiKeyProblem(apiKey: string): string | null {
+  if (apiKey === '') return 'Paste the API key.';
+  return /^[\x21-\x7e]+$/.test(apiKey) ? null : 'Paste the key alone, without spaces or other words.';
+}
+
+function tagsProblem(tags: readonly string[]): string | null {
+  if (tags.length > TAGS_LIMIT) return `At most ${TAGS_LIMIT} tags.`;
+  return tags.some((tag) => tag.length > TAG_LIMIT) ? `At most ${TAG_LIMIT} characters a tag.` : null;
+}

@@ -1,0 +1,29 @@
+import type { Integration } from '../domain/integration.ts';
+import type { Store } from '../store/store.ts';
+import type { Sync } from '../sync/sync.ts';
+
+/**
+ * Deletes an integration with its key and data.
+ *
+ * Paused first, so that no schedule begins a run while it goes. Collections that named it name it no longer: one that is
+ * left without any integration then shows nothing, rather than suddenly everything.
+ */
+export async function deleteIntegration(
+  {
+    store,
+    sync,
+  }: { readonly store: Pick<Store, 'integrations' | 'collections'>; readonly sync: Pick<Sync, 'halt'> },
+  integration: Integration,
+): Promise<void> {
+  const { workspaceId, id } = integration;
+  await store.integrations.save({ ...integration, paused: true });
+  await sync.halt(workspaceId, id);
+  for (const collection of await store.collections.list(workspaceId)) {
+    const { integrationIds } = collection;
+    if (integrationIds?.includes(id)) {
+      const left = integrationIds.filter((each) => each !== id);
+      await store.collections.save({ ...collection, integrationIds: left });
+    }
+  }
+  await store.integrations.delete(workspaceId, id);
+}

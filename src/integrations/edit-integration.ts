@@ -1,0 +1,33 @@
+import type { Integration } from '../domain/integration.ts';
+import { NameTakenError } from '../store/errors.ts';
+import type { IntegrationStore } from '../store/store.ts';
+import { formProblems, tidied } from './check-form.ts';
+import type { EditForm, EditOutcome } from './upkeep.ts';
+
+const EDITABLE = ['name', 'description', 'tags'] as const;
+
+/** Changes what can be changed without a key: by the rules of the connect form, the name unique among the others. */
+export async function editIntegration(
+  integrations: Pick<IntegrationStore, 'list' | 'save'>,
+  integration: Integration,
+  raw: EditForm,
+): Promise<EditOutcome> {
+  const { url, username } = integration;
+  const form = tidied({ ...raw, url, username, apiKey: 'unchanged', acceptsUserKey: false });
+  const others = (await integrations.list(integration.workspaceId)).filter(({ id }) => id !== integration.id);
+  const found = formProblems(form, others, [URL.parse(url)?.origin ?? '']);
+  const problems = Object.fromEntries(
+    EDITABLE.flatMap((field) => (found[field] === undefined ? [] : [[field, found[field]]])),
+  );
+  if (Object.keys(problems).length > 0) return { kind: 'refused', problems };
+  const { name, description, tags, titles } = form;
+  const edited = { ...integration, name, description, tags, titles };
+  try {
+    await integrations.save(edited);
+  } catch (error) {
+    // Two admins chose the same name at once.
+    if (error instanceof NameTakenError) return { kind: 'refused', problems: { name: error.message } };
+    throw error;
+  }
+  return { kind: 'saved', integration: edited };
+}

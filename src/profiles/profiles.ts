@@ -1,0 +1,60 @@
+import type { Filter } from '../domain/filter.ts';
+import type { Profile, ProfileAssignments } from '../domain/profile.ts';
+import type { TrackingEvent } from '../domain/question.ts';
+import type { Window } from '../domain/window.ts';
+
+/** What an admin fills in. */
+export interface ProfileForm {
+  readonly name: string;
+  readonly integrationIds: readonly string[] | null;
+  /** On service, priority, urgency, severity, user and status. Ids or names. */
+  readonly filter: Filter;
+  readonly track: TrackingEvent;
+}
+
+export type ProfileField = keyof ProfileForm;
+
+/** Each mistake at the field where it was made, as a sentence for the person. */
+export type ProfileProblems = Partial<Record<ProfileField, string>>;
+
+/** Where a profile holds. */
+export type ProfilePlace =
+  | { readonly kind: 'workspace' }
+  | { readonly kind: 'collection'; readonly collectionId: string };
+
+/** What a profile would do, before it is saved. */
+export interface ProfileEffect {
+  /** The last 30 days. `null` where nothing is covered yet. */
+  readonly window: Window | null;
+  /** Incidents that count there now, and those that would. */
+  readonly before: number;
+  readonly after: number;
+  /** Fields the profile needs that are not ingested for every incident, with the share that is (0 to 1). */
+  readonly partlyKnown: readonly { readonly field: string; readonly share: number }[];
+}
+
+export type SaveProfileOutcome =
+  | { readonly kind: 'saved'; readonly profile: Profile }
+  | { readonly kind: 'refused'; readonly problems: ProfileProblems };
+
+/** MTTR profiles of a workspace: for SEI Admins alone, which the surfaces see to. */
+export interface Profiles {
+  list(workspaceId: string): Promise<{
+    /** By name. */
+    readonly profiles: readonly Profile[];
+    readonly assignments: ProfileAssignments;
+  }>;
+  /** Mistakes in a form. @param id of the profile that is edited; `null` for a new one */
+  check(workspaceId: string, id: string | null, form: ProfileForm): Promise<ProfileProblems>;
+  /**
+   * What the form would do to the number of incidents at a place, against the profile that holds there now. Of a new
+   * profile without a place: against the plain one.
+   */
+  effect(workspaceId: string, form: ProfileForm, place: ProfilePlace): Promise<ProfileEffect>;
+  /** Creates (`id` is `null`) or replaces. */
+  save(workspaceId: string, id: string | null, form: ProfileForm): Promise<SaveProfileOutcome>;
+  /** Lets a profile hold at a place, in place of the one that does; `null` lets none. */
+  assign(workspaceId: string, profileId: string | null, place: ProfilePlace): Promise<void>;
+  /** Removes it; where it held, the next one out holds: that of an ancestor, the workspace's, the plain one. */
+  delete(workspaceId: string, id: string): Promise<void>;
+}
