@@ -1,0 +1,70 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { SyncEvent } from '../sync/sync.ts';
+import { type Route, sendText } from './server.ts';
+
+/** What the app counts about itself, in Prometheus' terms. */
+export interface Metrics {
+  readonly registry: Registry;
+  observeSync(event: SyncEvent): void;
+  /** Time from a Slack request's arrival to our acknowledgement. */
+  observeAcknowledgement(seconds: number): void;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const runs = new Counter({
+    name: 'sei_sync_runs_total',
+    help: 'Sync runs by kind and outcome',
+    labelNames: ['kind', 'outcome'],
+    registers: [registry],
+  });
+  const requests = new Counter({
+    name: 'sei_pagerduty_requests_total',
+    help: 'Requests sent to PagerDuty',
+    registers: [registry],
+  });
+  const incidents = new Counter({
+    name: 'sei_incidents_stored_total',
+    help: 'Incidents that were new or changed in the store',
+    registers: [registry],
+  });
+  const acknowledgement = new Histogram({
+    name: 'sei_slack_acknowledgement_seconds',
+    help: 'Time from the arrival of a Slack request to its acknowledgement',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
+    registers: [registry],
+  });
+  return {
+    registry,
+    observeSync: (event) => {
+      if (event.kind !== 'run') return;
+      runs.inc({ kind: event.run.kind, outcome: event.run.outcome });
+      requests.inc(event.run.requests);
+      incidents.inc(event.run.stored);
+    },
+    observeAcknowledgement: (seconds) => acknowledgement.observe(seconds),
+  };
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** `GET /metrics`: with the token for whoever knows it, without one for callers on this machine alone. */
+export function metricsRoute(metrics: Metrics, token: string | null): Route {
+  return async (request, response) => {
+    const allowed =
+      token === null
+        ? LOOPBACK.has(request.socket.remoteAddress ?? '')
+        : sameText(request.headers.authorization ?? '', `Bearer ${token}`);
+    if (!allowed)
+      return sendText(response, 403, 'Set METRICS_TOKEN and send it as "Authorization: Bearer …".');
+    response.writeHead(200, { 'content-type': metrics.registry.contentType });
+    response.end(await metrics.registry.metrics());
+  };
+}
+
+function sameText(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
