@@ -1,0 +1,61 @@
+import type { InputBlock, PlainTextOption } from '@slack/types';
+import { plain, shorten } from './text.ts';
+
+export interface TextInputOptions {
+  /** Longest text. */
+  readonly max: number;
+  readonly initial?: string;
+  readonly optional?: boolean;
+  readonly multiline?: boolean;
+  readonly hint?: string;
+}
+
+/** An input of one text. Its value lies in the view's state under the block's id and `value`. */
+export function textInput(
+  blockId: string,
+  label: string,
+  { max, initial, optional, multiline, hint }: TextInputOptions,
+): InputBlock {
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label),
+    optional: optional ?? false,
+    ...(hint ? { hint: plain(hint) } : {}),
+    element: {
+      type: 'plain_text_input',
+      action_id: 'value',
+      max_length: max,
+      ...(multiline ? { multiline } : {}),
+      ...(initial ? { initial_value: shorten(initial, max) } : {}),
+    },
+  };
+}
+
+/** An input of one choice among few, under the block's id and `value`. */
+export function choiceInput(
+  blockId: string,
+  label: string,
+  options: PlainTextOption[],
+  chosen: string,
+  hint?: string,
+): InputBlock {
+  const initial = options.find(({ value }) => value === chosen);
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label),
+    ...(hint ? { hint: plain(hint) } : {}),
+    element: {
+      type: 'radio_buttons',
+      action_id: 'value',
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    },
+  };
+}
+
+/** A choice in such an input. */
+export function choiceOption(value: string, label: string): PlainTextOption {
+  return { text: plain(label), value };
+}

@@ -1,0 +1,12 @@
+import type { Context } from '@slack/bolt';
+import type { Actor } from '../access/actor.ts';
+
+/** Who asks, as a listener knows them. */
+export type Caller = Actor;
+
+/** Throws where Slack's payload names no workspace or no user: nothing can be answered then. */
+export function callerOf(context: Context): Caller {
+  const workspaceId = context.isEnterpriseInstall ? context.enterpriseId : context.teamId;
+  if (!workspaceId || !context.userId) throw new Error('Slack sent a request without a workspace or a user.');
+  return { workspaceId, userId: context.userId, teamId: context.teamId ?? workspaceId };
+}

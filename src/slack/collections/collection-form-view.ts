@@ -1,0 +1,248 @@
+import type { AnyBlock, InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { COLLECTION_FIELDS, type DraftProblems, type MatchCounts } from '../../collections/collections.ts';
+import { actions, button } from '../blocks/button.ts';
+import { textInput } from '../blocks/input.ts';
+import { plural, thousands } from '../blocks/numbers.ts';
+import { context, section } from '../blocks/section.ts';
+import { escapeMrkdwn, plain } from '../blocks/text.ts';
+import { menuOption } from '../on-options.ts';
+import {
+  ADD_ACTION,
+  FIELD_ACTION,
+  INTEGRATIONS_ACTION,
+  OPERATOR_ACTION,
+  PLACE_ACTION,
+  REMOVE_ACTION,
+  VALUES_ACTION,
+} from './collection-actions.ts';
+import {
+  type CollectionForm,
+  formMetadata,
+  isPicked,
+  MOST_ROWS,
+  NEW_CATEGORY,
+  operatorsOf,
+  type Row,
+  valuesBlock,
+} from './collection-form.ts';
+import { FIELD_NAMES, OPERATOR_NAMES } from './definition-text.ts';
+
+export const COLLECTION_VIEW = 'collection';
+
+export interface CollectionFormOptions {
+  readonly form: CollectionForm;
+  /** `null` where it cannot be counted yet. */
+  readonly counts: MatchCounts | null;
+  /** Shown above their inputs: an updated view cannot show them as Slack's own errors. */
+  readonly problems?: DraftProblems;
+  /** Asks whether the changed definition is meant, before it is saved. */
+  readonly asks?: boolean;
+}
+
+/** The modal in which a collection is made, changed and moved. */
+export function collectionFormView({
+  form,
+  counts,
+  problems = {},
+  asks = false,
+}: CollectionFormOptions): ModalView {
+  const above = (field: keyof DraftProblems): AnyBlock[] => {
+    const problem = problems[field];
+    return problem === undefined ? [] : [context(`:warning: *Please mend this:* ${escapeMrkdwn(problem)}`)];
+  };
+  return {
+    type: 'modal',
+    callback_id: COLLECTION_VIEW,
+    title: plain(form.id === null ? 'New collection' : 'Edit collection'),
+    submit: plain(asks ? 'Save this change' : 'Save'),
+    close: plain('Cancel'),
+    private_metadata: formMetadata(form),
+    blocks: [
+      ...(asks && counts ? [question(counts)] : []),
+      ...above('name'),
+      textInput('name', 'Name', { max: 100, initial: form.name, hint: 'e.g. Payments' }),
+      ...above('place'),
+      ...placeInputs(form, above('category')),
+      accountsInput(form),
+      section('*Filters*: an incident must fit all of them; of several values one is enough.'),
+      ...above('filter'),
+      ...form.rows.flatMap(rowBlocks),
+      ...actions(form.rows.length < MOST_ROWS ? [button('Add a filter', ADD_ACTION)] : []),
+      ...(asks ? [] : [context(countText(form, counts))]),
+      ...above('description'),
+      textInput('description', 'Description', {
+        max: 1_000,
+        initial: form.description,
+        optional: true,
+        multiline: true,
+      }),
+      ...above('tags'),
+      textInput('tags', 'Tags', {
+        max: 900,
+        initial: form.tags,
+        optional: true,
+        hint: 'Separate them with commas',
+      }),
+    ],
+  };
+}
+
+function question({ before, after }: MatchCounts): AnyBlock {
+  return section(
+    `:warning: *This changes which incidents the collection shows: ${thousands(before)} → ${thousands(after)}* of the last year. Answers and digests about it, and about what stands below it, change with it. Save again to confirm.`,
+  );
+}
+
+/** `Matching incidents of the last year: 1,204 → 310`. */
+function countText({ id }: CollectionForm, counts: MatchCounts | null): string {
+  if (counts === null) return 'Matching incidents are counted while you choose.';
+  const { before, after } = counts;
+  const nothing = after === 0 && before > 0 ? '\n*Nothing matches*: check the filters.' : '';
+  return id !== null && before === after
+    ? `Matching incidents of the last year: *${thousands(after)}*, as now.`
+    : `Matching incidents of the last year: *${thousands(before)} → ${thousands(after)}* (${
+        id === null ? 'its parent → this collection' : 'now → after saving'
+      }).${nothing}`;
+}
+
+function placeInputs(form: CollectionForm, aboveCategory: AnyBlock[]): AnyBlock[] {
+  if (form.place === 'root') {
+    return [context(`It is the top of its category (${escapeMrkdwn(form.placeLabel)}), and stays there.`)];
+  }
+  const place: InputBlock = {
+    type: 'input',
+    block_id: 'place',
+    dispatch_action: true,
+    label: plain('Belongs under'),
+    hint: plain('It shows only incidents that those above it show, too.'),
+    element: {
+      type: 'external_select',
+      action_id: PLACE_ACTION,
+      min_query_length: 0,
+      placeholder: plain('Find a collection'),
+      ...(form.place === '' ? {} : { initial_option: menuOption(form.placeLabel || form.place, form.place) }),
+    },
+  };
+  if (form.place !== NEW_CATEGORY.value) return [place];
+  return [
+    place,
+    ...aboveCategory,
+    textInput('category', 'New category', {
+      max: 40,
+      initial: form.category,
+      hint: 'Teams, Sprints, or a name of your own. “All …” is made at its top.',
+    }),
+  ];
+}
+
+function accountsInput({ integrations }: CollectionForm): InputBlock {
+  const chosen = integrations.map(({ value, label }) => menuOption(label, value));
+  return {
+    type: 'input',
+    block_id: 'integrations',
+    optional: true,
+    dispatch_action: true,
+    label: plain('PagerDuty accounts'),
+    hint: plain('None chosen: those of its parent.'),
+    element: {
+      type: 'multi_external_select',
+      action_id: INTEGRATIONS_ACTION,
+      min_query_length: 0,
+      placeholder: plain('All accounts'),
+      ...(chosen.length > 0 ? { initial_options: chosen } : {}),
+    },
+  };
+}
+
+function rowBlocks(row: Row, index: number): AnyBlock[] {
+  const fields = COLLECTION_FIELDS.map((field) => menuOption(FIELD_NAMES[field], field));
+  const operators = operatorsOf(row.field).map((operator) => menuOption(OPERATOR_NAMES[operator], operator));
+  const operator = operators.find(({ value }) => value === row.operator);
+  const field = fields.find(({ value }) => value === row.field);
+  return [
+    {
+      type: 'actions',
+      block_id: `row_${row.key}`,
+      elements: [
+        {
+          type: 'static_select',
+          action_id: FIELD_ACTION,
+          options: fields,
+          ...(field ? { initial_option: field } : {}),
+        },
+        {
+          type: 'static_select',
+          action_id: OPERATOR_ACTION,
+          options: operators,
+          ...(operator ? { initial_option: operator } : {}),
+        },
+        button(`Remove filter ${index + 1}`, REMOVE_ACTION, String(row.key)),
+      ],
+    },
+    valuesInput(row, index),
+  ];
+}
+
+function valuesInput(row: Row, index: number): InputBlock {
+  const label = `Filter ${index + 1}: ${FIELD_NAMES[row.field]} ${OPERATOR_NAMES[row.operator].toLowerCase()}`;
+  const base = {
+    type: 'input',
+    block_id: valuesBlock(row),
+    optional: true,
+    dispatch_action: true,
+    label: plain(label),
+  } as const;
+  if (!isPicked(row.operator)) {
+    const written = row.values.map(({ value }) => value).join(', ');
+    return {
+      ...base,
+      hint: plain('Several with commas between them. Press Enter to count.'),
+      element: {
+        type: 'plain_text_input',
+        action_id: VALUES_ACTION,
+        max_length: 2_000,
+        ...(written === '' ? {} : { initial_value: written }),
+      },
+    };
+  }
+  const chosen: PlainTextOption[] = row.values.map(({ value, label }) => menuOption(label, value));
+  return {
+    ...base,
+    element: {
+      type: 'multi_external_select',
+      action_id: VALUES_ACTION,
+      min_query_length: 0,
+      max_selected_items: 100,
+      placeholder: plain(`Type to find: ${FIELD_NAMES[row.field]}`),
+      ...(chosen.length > 0 ? { initial_options: chosen } : {}),
+    },
+  };
+}
+
+/** Says what happens when a collection goes. */
+export const COLLECTION_DELETE_VIEW = 'collection_delete';
+
+export function collectionDeleteView(
+  { id, name }: { readonly id: string; readonly name: string },
+  children: readonly string[],
+): ModalView {
+  const shown = children.slice(0, 10).map((child) => `“${escapeMrkdwn(child)}”`);
+  const rest = children.length > shown.length ? ` and ${children.length - shown.length} more` : '';
+  const below =
+    children.length === 0
+      ? 'Nothing stands below it.'
+      : `${plural(children.length, 'collection')} below it ${children.length === 1 ? 'moves' : 'move'} up one level, and ${children.length === 1 ? 'is' : 'are'} no longer narrowed by it: ${shown.join(', ')}${rest}.`;
+  return {
+    type: 'modal',
+    callback_id: COLLECTION_DELETE_VIEW,
+    title: plain('Delete collection'),
+    submit: plain('Delete'),
+    close: plain('Cancel'),
+    private_metadata: id,
+    blocks: [
+      section(
+        `*Delete ${escapeMrkdwn(name)}?*\n${below}\nNo incident is deleted. Who had chosen it as a default falls back to all services.`,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,42 @@
+import { carried } from '../blocks/carried.ts';
+import { type ListenerServices, onAction } from '../listener.ts';
+import type { Services } from '../services.ts';
+import { slackErrorCode } from '../slack-error.ts';
+import { ADD_ACTION, REMOVE_ACTION } from './collection-actions.ts';
+import { type CollectionForm, draftOf, readCollectionForm, withRow } from './collection-form.ts';
+import { collectionFormView } from './collection-form-view.ts';
+
+/** Slack's words for a view that changed again, or was closed, while it was drawn anew: then there is nothing to do. */
+const OVERTAKEN: ReadonlySet<string> = new Set(['hash_conflict', 'not_found', 'view_not_found']);
+
+/** Everything that is chosen in the form draws it anew: other inputs for another field, and how many incidents match now. */
+export function formAction(services: ListenerServices & Pick<Services, 'collections'>) {
+  const { collections } = services;
+  return onAction(
+    services,
+    'collection_form',
+    'see collections',
+    async ({ action, body, caller, client }) => {
+      const { view } = body;
+      if (view === undefined) return;
+      const form = changed(readCollectionForm(view.state.values, view.private_metadata), action);
+      const counts = await collections.matches(caller, draftOf(form)).catch(() => null);
+      try {
+        await client.views.update({
+          view_id: view.id,
+          hash: view.hash,
+          // What was asked before does not hold for what is chosen now.
+          view: collectionFormView({ form: { ...form, confirmed: null }, counts }),
+        });
+      } catch (error) {
+        if (!OVERTAKEN.has(slackErrorCode(error) ?? '')) throw error;
+      }
+    },
+  );
+}
+
+function changed(form: CollectionForm, action: Parameters<typeof carried>[0]): CollectionForm {
+  if (action.action_id === ADD_ACTION) return withRow(form);
+  if (action.action_id !== REMOVE_ACTION) return form;
+  return { ...form, rows: form.rows.filter(({ key }) => String(key) !== carried(action)) };
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { ConnectForm } from '../../integrations/connections.ts';
+import { chosenIn, tagsIn, typedIn, type ViewState } from '../blocks/view-state.ts';
+
+/** The regions of PagerDuty's cloud, and `other` for an address of one's own. */
+export const REGION_URLS = {
+  us: 'https://api.pagerduty.com',
+  eu: 'https://api.eu.pagerduty.com',
+} as const;
+export type Region = keyof typeof REGION_URLS | 'other';
+
+/**
+ * The connect form as it was filled in, but for the key: this much may be shown again, and kept in `private_metadata`.
+ */
+export interface ConnectDraft {
+  readonly name: string;
+  readonly region: Region;
+  /** Only with `other`. */
+  readonly url: string;
+  readonly username: string;
+  readonly titles: 'shown' | 'hidden';
+  readonly description: string;
+  readonly tags: string;
+  /** Whose user key was offered: submitting the same account again accepts that it sees only part. */
+  readonly offered: string | null;
+}
+
+export const emptyDraft: ConnectDraft = {
+  name: '',
+  region: 'us',
+  url: '',
+  username: '',
+  titles: 'shown',
+  description: '',
+  tags: '',
+  offered: null,
+};
+
+/** The draft and the key of a submitted form. What is missing or forged is empty: the form's own checks then say so. */
+export function readForm(state: ViewState, privateMetadata: string): { draft: ConnectDraft; apiKey: string } {
+  const typed = (block: string) => typedIn(state, block);
+  const chosen = (block: string) => chosenIn(state, block);
+  const region = chosen('region');
+  return {
+    draft: {
+      name: typed('name'),
+      region: region === 'eu' || region === 'other' ? region : 'us',
+      url: typed('url'),
+      username: typed('username'),
+      titles: chosen('titles') === 'hidden' ? 'hidden' : 'shown',
+      description: typed('description'),
+      tags: typed('tags'),
+      offered: offeredIn(privateMetadata),
+    },
+    apiKey: typed('apiKey'),
+  };
+}
+
+/** What is handed to the connections service. */
+export function connectForm(draft: ConnectDraft, apiKey: string): ConnectForm {
+  return {
+    name: draft.name,
+    url: accountUrl(draft),
+    username: draft.username,
+    apiKey,
+    description: draft.description,
+    tags: tagsIn(draft.tags),
+    titles: draft.titles,
+    acceptsUserKey: draft.offered !== null && draft.offered === accountOf(draft),
+  };
+}
+
+/** The account that a draft speaks of: an accepted user key is accepted for it alone. */
+export function accountOf(draft: ConnectDraft): string {
+  return `${draft.username.toLowerCase()} at ${accountUrl(draft)}`;
+}
+
+function accountUrl({ region, url }: ConnectDraft): string {
+  return region === 'other' ? url : REGION_URLS[region];
+}
+
+/** What a form carries: nothing but whose user key was offered. Never the key. */
+export function connectMetadata({ offered }: ConnectDraft): string {
+  return offered === null ? '' : JSON.stringify({ offered });
+}
+
+const Metadata = z.object({ offered: z.string().max(1_000) });
+
+function offeredIn(privateMetadata: string): string | null {
+  if (privateMetadata === '') return null;
+  try {
+    return Metadata.safeParse(JSON.parse(privateMetadata)).data?.offered ?? null;
+  } catch {
+    return null;
+  }
+}

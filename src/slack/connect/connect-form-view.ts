@@ -1,0 +1,95 @@
+import type { AnyBlock, ModalView } from '@slack/types';
+import type { ConnectField, ConnectProblems } from '../../integrations/connections.ts';
+import { choiceInput, choiceOption, textInput } from '../blocks/input.ts';
+import { context, section } from '../blocks/section.ts';
+import { escapeMrkdwn, plain } from '../blocks/text.ts';
+import { type ConnectDraft, connectMetadata } from './connect-draft.ts';
+
+export const CONNECT_VIEW = 'connect';
+
+interface FormOptions {
+  readonly draft: ConnectDraft;
+  /** Shown above their inputs: an updated view cannot show them as Slack's own errors. */
+  readonly problems?: ConnectProblems;
+  readonly egressIps: readonly string[];
+}
+
+/** The modal in which an admin connects PagerDuty. */
+export function connectFormView({ draft, problems = {}, egressIps }: FormOptions): ModalView {
+  const above = (field: ConnectField): AnyBlock[] => {
+    const problem = problems[field];
+    return problem === undefined ? [] : [context(`:warning: *Please mend this:* ${escapeMrkdwn(problem)}`)];
+  };
+  return {
+    type: 'modal',
+    callback_id: CONNECT_VIEW,
+    title: plain('Connect PagerDuty'),
+    submit: plain('Check and connect'),
+    close: plain('Cancel'),
+    private_metadata: connectMetadata(draft),
+    blocks: [
+      section(
+        'We only read: incidents, services, teams, user names. Members (no guests) can ask about all that this key sees; `/sei-pagerduty audience` narrows that.',
+      ),
+      ...above('name'),
+      textInput('name', 'Name', {
+        max: 60,
+        initial: draft.name,
+        hint: 'How people will see it, e.g. Production',
+      }),
+      ...above('url'),
+      choiceInput('region', 'URL', REGIONS, draft.region),
+      textInput('url', 'Other URL', {
+        max: 200,
+        initial: draft.url,
+        optional: true,
+        hint: 'Only if you chose “other” above: https://…',
+      }),
+      ...above('username'),
+      textInput('username', 'Username', {
+        max: 254,
+        initial: draft.username,
+        hint: 'E-mail of the PagerDuty user who created the key',
+      }),
+      ...above('apiKey'),
+      textInput('apiKey', 'API Key', {
+        max: 200,
+        hint: 'PagerDuty › Integrations › API Access Keys, tick Read-only. Visible while you type; stored encrypted; later only the last 4 characters are shown. We can’t test that it is read-only; we never send writes.',
+      }),
+      choiceInput('titles', 'Incident titles', TITLES, draft.titles, 'Titles may name customers'),
+      ...above('description'),
+      textInput('description', 'Description', {
+        max: 300,
+        initial: draft.description,
+        optional: true,
+        multiline: true,
+      }),
+      ...above('tags'),
+      textInput('tags', 'Tags', {
+        max: 200,
+        initial: draft.tags,
+        optional: true,
+        hint: 'Separate them with commas',
+      }),
+      ...(egressIps.length === 0
+        ? []
+        : [context(`If your account restricts addresses, allow ${escapeMrkdwn(egressIps.join(', '))}`)]),
+    ],
+  };
+}
+
+/** Slack's own errors stand under inputs, and are keyed by their blocks: the URL's under the input that it came from. */
+export function submissionErrors(problems: ConnectProblems, draft: ConnectDraft): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const [field, sentence] of Object.entries(problems)) {
+    errors[field === 'url' && draft.region !== 'other' ? 'region' : field] = sentence;
+  }
+  return errors;
+}
+
+const REGIONS = [
+  choiceOption('us', 'US: api.pagerduty.com'),
+  choiceOption('eu', 'EU: api.eu.pagerduty.com'),
+  choiceOption('other', 'Other: the URL below'),
+];
+export const TITLES = [choiceOption('shown', 'Show'), choiceOption('hidden', 'Numbers only')];

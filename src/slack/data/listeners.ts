@@ -1,0 +1,86 @@
+import type { App } from '@slack/bolt';
+import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
+import { plural } from '../blocks/numbers.ts';
+import { section } from '../blocks/section.ts';
+import { plain } from '../blocks/text.ts';
+import { typedIn } from '../blocks/view-state.ts';
+import {
+  type CommandRequest,
+  type ListenerServices,
+  onAction,
+  onSubmit,
+  type SubmitRequest,
+} from '../listener.ts';
+import { openModal } from '../open-modal.ts';
+import { respondWith } from '../respond-with.ts';
+import { sendFile } from '../send-file.ts';
+import type { Services } from '../services.ts';
+import {
+  CONFIRMATION,
+  DATA_DELETE_ACTION,
+  DATA_DELETE_VIEW,
+  DATA_EXPORT_ACTION,
+  dataDeleteView,
+  dataMessage,
+} from './data-views.ts';
+
+type Needed = ListenerServices & Pick<Services, 'workspaceData' | 'timing'>;
+
+/** Registers what the export and deletion of a workspace's data need. */
+export function dataListeners(app: App, services: Needed): void {
+  app.action(DATA_EXPORT_ACTION, exportButton(services));
+  app.action(DATA_DELETE_ACTION, deleteButton(services));
+  app.view({ callback_id: DATA_DELETE_VIEW, type: 'view_submission' }, deleteSubmit(services));
+}
+
+/** `/sei-pagerduty data`. */
+export async function dataCommand(
+  { access }: Pick<Needed, 'access'>,
+  { caller, respond }: Pick<CommandRequest, 'caller' | 'respond'>,
+): Promise<void> {
+  await access.demand(caller, 'export workspace data');
+  await respondWith(respond, dataMessage());
+}
+
+function exportButton(services: Needed) {
+  return onAction(services, DATA_EXPORT_ACTION, 'export workspace data', async ({ caller, client, tell }) => {
+    const file = await services.workspaceData.export(caller);
+    await sendFile(
+      client,
+      caller.userId,
+      file,
+      `The data of this workspace, ${plural(file.records, 'record')}:`,
+    );
+    return tell(`${file.name} is in your messages with SEI PagerDuty.`);
+  });
+}
+
+function deleteButton(services: Needed) {
+  return onAction(services, DATA_DELETE_ACTION, 'checked later', ({ client, caller, body }) =>
+    openModal(services, { client, triggerId: body.trigger_id, title: 'Delete all data' }, async () => {
+      await services.access.demand(caller, 'delete workspace data');
+      return dataDeleteView();
+    }),
+  );
+}
+
+function deleteSubmit(services: Needed) {
+  return onSubmit(services, DATA_DELETE_VIEW, (request) =>
+    answerInTime(services, request, remove(services, request)),
+  );
+}
+
+async function remove({ workspaceData }: Needed, { caller, view }: SubmitRequest): Promise<SubmitAnswer> {
+  if (typedIn(view.state.values, 'confirmation').trim().toUpperCase() !== CONFIRMATION)
+    return { kind: 'errors', errors: { confirmation: `Type ${CONFIRMATION} to go on.` } };
+  await workspaceData.delete(caller);
+  return {
+    kind: 'view',
+    view: {
+      type: 'modal',
+      title: plain('Delete all data'),
+      close: plain('Close'),
+      blocks: [section('*Everything is deleted.* You can begin anew: `/sei-pagerduty connect`')],
+    },
+  };
+}

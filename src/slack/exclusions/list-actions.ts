@@ -1,0 +1,36 @@
+import { carried } from '../blocks/carried.ts';
+import { choiceIn } from '../incidents/incident-row.ts';
+import { EXCLUSIONS_ACTION } from '../incidents/incidents-view.ts';
+import { isAllowed, type ListenerServices, onAction } from '../listener.ts';
+import type { Services } from '../services.ts';
+import { exclusionsView, INCLUDE_ACTION } from './exclusions-view.ts';
+
+type Needed = ListenerServices & Pick<Services, 'exclusions'>;
+
+/** "Excluded by hand: 3": the list of them, above the drill-down. */
+export function exclusionsButton(services: Needed) {
+  return onAction(services, EXCLUSIONS_ACTION, 'see incidents', async ({ body, client, caller }) => {
+    const view = await listView(services, caller);
+    await client.views.push({ trigger_id: body.trigger_id, view });
+  });
+}
+
+/** "Count it again" in the list. */
+export function includeButton(services: Needed) {
+  return onAction(services, INCLUDE_ACTION, 'exclude incidents', async (request) => {
+    const { action, body, client, caller, tell } = request;
+    const chosen = choiceIn(carried(action));
+    if (chosen === null || body.view === undefined) return;
+    const outcome = await services.exclusions.include(caller, chosen.incident);
+    if (outcome.kind === 'refused') return tell(outcome.sentence);
+    await client.views.update({ view_id: body.view.id, view: await listView(services, caller) });
+  });
+}
+
+async function listView(services: Needed, caller: Parameters<typeof isAllowed>[2]['caller']) {
+  const [exclusions, mayExclude] = await Promise.all([
+    services.exclusions.list(caller),
+    isAllowed(services, 'exclude incidents', { caller }),
+  ]);
+  return exclusionsView(exclusions, mayExclude);
+}

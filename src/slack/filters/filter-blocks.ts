@@ -1,0 +1,98 @@
+import type { AnyBlock, InputBlock } from '@slack/types';
+import type { FilterField } from '../../domain/filter.ts';
+import { actions, button } from '../blocks/button.ts';
+import { plain } from '../blocks/text.ts';
+import { FIELD_NAMES, OPERATOR_NAMES } from '../collections/definition-text.ts';
+import { menuOption } from '../on-options.ts';
+import {
+  ADD,
+  FIELD,
+  type FilterInputs,
+  type FilterRow,
+  isPicked,
+  MOST_ROWS,
+  OPERATOR,
+  operatorsOf,
+  REMOVE,
+  VALUES,
+  valuesBlock,
+} from './filter-rows.ts';
+
+const NAMES: Readonly<Record<FilterField, string>> = {
+  ...FIELD_NAMES,
+  status: 'Status',
+  integration: 'PagerDuty account',
+};
+
+/** The filters of a form: each with field, operator and values, and a button for one more. */
+export function filterBlocks(rows: readonly FilterRow[], inputs: FilterInputs): AnyBlock[] {
+  return [
+    ...rows.flatMap((row, index) => rowBlocks(row, index, inputs)),
+    ...actions(rows.length < MOST_ROWS ? [button('Add a filter', `${inputs.form}_${ADD}`)] : []),
+  ];
+}
+
+function rowBlocks(row: FilterRow, index: number, { form, fields }: FilterInputs): AnyBlock[] {
+  const fieldOptions = fields.map((field) => menuOption(NAMES[field], field));
+  const operators = operatorsOf(row.field).map((operator) => menuOption(OPERATOR_NAMES[operator], operator));
+  const field = fieldOptions.find(({ value }) => value === row.field);
+  const operator = operators.find(({ value }) => value === row.operator);
+  return [
+    {
+      type: 'actions',
+      block_id: `row_${row.key}`,
+      elements: [
+        {
+          type: 'static_select',
+          action_id: `${form}_${FIELD}`,
+          options: fieldOptions,
+          ...(field ? { initial_option: field } : {}),
+        },
+        {
+          type: 'static_select',
+          action_id: `${form}_${OPERATOR}`,
+          options: operators,
+          ...(operator ? { initial_option: operator } : {}),
+        },
+        button(`Remove filter ${index + 1}`, `${form}_${REMOVE}`, String(row.key)),
+      ],
+    },
+    valuesInput(row, index, `${form}_${VALUES}`),
+  ];
+}
+
+function valuesInput(row: FilterRow, index: number, action_id: string): InputBlock {
+  const name = NAMES[row.field];
+  const base = {
+    type: 'input',
+    block_id: valuesBlock(row),
+    optional: true,
+    dispatch_action: true,
+    label: plain(`Filter ${index + 1}: ${name} ${OPERATOR_NAMES[row.operator].toLowerCase()}`),
+  } as const;
+  if (!isPicked(row.operator)) {
+    const written = row.values.map(({ value }) => value).join(', ');
+    return {
+      ...base,
+      hint: plain('Several with commas between them. Press Enter to count.'),
+      element: {
+        type: 'plain_text_input',
+        action_id,
+        max_length: 2_000,
+        ...(written === '' ? {} : { initial_value: written }),
+      },
+    };
+  }
+  const chosen = row.values.map(({ value, label }) => menuOption(label, value));
+  return {
+    ...base,
+    element: {
+      type: 'multi_external_select',
+      action_id,
+      min_query_length: 0,
+      max_selected_items: 100,
+      placeholder: plain(`Type to find: ${name}`),
+      ...(chosen.length > 0 ? { initial_options: chosen } : {}),
+    },
+  };
+}

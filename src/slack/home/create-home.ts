@@ -1,0 +1,161 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { HomeView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { allows } from '../../access/permissions.ts';
+import { HOUR } from '../../domain/duration.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Caller } from '../caller.ts';
+import { refusalOf } from '../listener.ts';
+import type { Services } from '../services.ts';
+import { slackErrorCode } from '../slack-error.ts';
+import { type HomeServices, homeContent } from './home-content.ts';
+import { homeNumbers } from './home-numbers.ts';
+import { homeView, refusedHome, welcomeHome } from './home-view.ts';
+import { createPictures } from './pictures.ts';
+
+type Needed = HomeServices & Pick<Services, 'reports' | 'clock' | 'log' | 'timing' | 'clientOf' | 'inFlight'>;
+
+interface Viewing {
+  readonly client: WebClient;
+  readonly caller: Caller;
+}
+
+/** The App Homes of everybody. */
+export interface Home {
+  /**
+   * Draws somebody's Home, as far as they may see; its picture follows as soon as Slack has it.
+   *
+   * @param from how many collections to leave out at the beginning
+   */
+  publish(viewing: Viewing, from?: number): Promise<void>;
+  /** What was computed for a workspace is not true any more: a collection or an account changed. */
+  changed(workspaceId: string): void;
+  /** Follows the data no more. */
+  stop(): void;
+}
+
+/** Slack shows a file a little after it took it, milliseconds. */
+const PICTURE_PATIENCE = [500, 1_000, 2_000, 4_000, 8_000];
+const NOT_READY: ReadonlySet<string> = new Set([
+  'invalid_blocks',
+  'invalid_arguments',
+  'slack_file_not_found',
+]);
+/** Whoever looked at their Home within so long sees it change with the data. */
+const LOOKING_FOR = HOUR;
+const MOST_LOOKING = 1_000;
+
+/** Draws Homes when they are opened, and again when the data behind them changes. */
+export function createHome(services: Needed): Home {
+  const { access, people, connections, clientOf, clock, log, timing, inFlight, sync } = services;
+  const numbers = homeNumbers(services.reports, clock);
+  const pictures = createPictures(clock);
+  const looking = new Map<string, { readonly caller: Caller; readonly from: number; readonly at: Instant }>();
+  const lastShown = new Map<string, string>();
+  const waiting = new Map<string, NodeJS.Timeout>();
+  const stopping = new AbortController();
+
+  const unsubscribe = sync.subscribe((event) => {
+    if (event.kind === 'run' && event.run.stored === 0 && event.run.outcome === 'succeeded') return;
+    changed(event.workspaceId);
+  });
+
+  function changed(workspaceId: string): void {
+    numbers.forget(workspaceId);
+    if (waiting.has(workspaceId) || stopping.signal.aborted) return;
+    const timer = setTimeout(() => {
+      waiting.delete(workspaceId);
+      void inFlight.track(refresh(workspaceId));
+    }, timing.home);
+    waiting.set(workspaceId, timer);
+  }
+
+  /** One after the other, so that Slack is asked no more often than it allows. */
+  async function refresh(workspaceId: string): Promise<void> {
+    for (const [key, { caller, from, at }] of [...looking]) {
+      if (stopping.signal.aborted) return;
+      if (clock.now() - at > LOOKING_FOR) looking.delete(key);
+      else if (caller.workspaceId === workspaceId) {
+        try {
+          await draw({ client: await clientOf(workspaceId), caller }, from, { onlyIfNew: true });
+        } catch (error) {
+          log.warn({ workspaceId, error }, 'A Home was not drawn anew.');
+        }
+      }
+    }
+  }
+
+  async function draw(
+    { client, caller }: Viewing,
+    from: number,
+    { onlyIfNew }: { readonly onlyIfNew: boolean },
+  ): Promise<void> {
+    const key = keyOf(caller);
+    const show = async (view: HomeView) => {
+      const shown = JSON.stringify(view);
+      if (onlyIfNew && lastShown.get(key) === shown) return;
+      await client.views.publish({ user_id: caller.userId, view });
+      lastShown.set(key, shown);
+    };
+    const refused = await refusalOf(services, 'see integrations', { caller });
+    if (refused !== null) return show(refusedHome(refused));
+    const standing = await access.standing(caller);
+    if ((await connections.list(caller)).length === 0) {
+      const helpers = allows(standing, 'connect') ? [] : await people.admins(caller);
+      return show(welcomeHome({ standing, helpers }));
+    }
+    const { content, drawing } = await homeContent(services, numbers, caller, from);
+    const viewer = { standing, helpers: [] };
+    if (drawing === null) return show(homeView(content, viewer));
+    const { workspaceId } = caller;
+    const known = pictures.known(workspaceId, drawing.svg);
+    if (known !== null) {
+      return show(homeView({ ...content, picture: { fileId: known, alt: drawing.alt } }, viewer));
+    }
+    if (!onlyIfNew) await show(homeView(content, viewer));
+    try {
+      const fileId = await pictures.send(client, workspaceId, drawing.svg, drawing.alt);
+      await whenReady(() => show(homeView({ ...content, picture: { fileId, alt: drawing.alt } }, viewer)));
+    } catch (error) {
+      // The numbers are there in words; the picture comes with the next opening.
+      log.warn({ workspaceId, error }, 'A picture for the Home could not be shown.');
+    }
+  }
+
+  /** Tries again while Slack does not know the file yet. */
+  async function whenReady(show: () => Promise<void>): Promise<void> {
+    for (const patience of [...PICTURE_PATIENCE, null]) {
+      try {
+        return await show();
+      } catch (error) {
+        if (patience === null || !NOT_READY.has(slackErrorCode(error) ?? '')) throw error;
+        await wait(patience, undefined, { signal: stopping.signal });
+      }
+    }
+  }
+
+  return {
+    async publish(viewing, from = 0) {
+      const { caller } = viewing;
+      looking.delete(keyOf(caller));
+      looking.set(keyOf(caller), { caller, from, at: clock.now() });
+      const [oldest] = looking.keys();
+      if (looking.size > MOST_LOOKING && oldest !== undefined) {
+        looking.delete(oldest);
+        lastShown.delete(oldest);
+      }
+      await draw(viewing, from, { onlyIfNew: false });
+    },
+    changed,
+    stop() {
+      unsubscribe();
+      stopping.abort();
+      for (const timer of waiting.values()) clearTimeout(timer);
+      waiting.clear();
+    },
+  };
+}
+
+function keyOf({ workspaceId, teamId, userId }: Caller): string {
+  return JSON.stringify([workspaceId, teamId, userId]);
+}

@@ -1,0 +1,51 @@
+import type { ModalView } from '@slack/types';
+import { failureView } from '../blocks/failure-view.ts';
+import type { Caller } from '../caller.ts';
+import { isAllowed } from '../listener.ts';
+import { plainQuestion } from '../mttr/asked.ts';
+import { subjectOf } from '../mttr/subject-text.ts';
+import { unsettledMessage } from '../mttr/unsettled-message.ts';
+import { viewerOf } from '../mttr/viewer-of.ts';
+import type { Services } from '../services.ts';
+import type { DrillState } from './drill-state.ts';
+import { incidentsView, PAGE_SIZE } from './incidents-view.ts';
+
+export type DrillServices = Pick<Services, 'reports' | 'exclusions' | 'access' | 'people' | 'clock'>;
+
+/**
+ * The drill-down as it is now.
+ *
+ * @throws {RefusedError} where the caller may not see incidents
+ */
+export async function drillView(
+  services: DrillServices,
+  caller: Caller,
+  state: DrillState,
+): Promise<ModalView> {
+  const { reports, exclusions, access, clock } = services;
+  await access.demand(caller, 'see incidents');
+  const subject = subjectOf(state.text);
+  if (subject === null) return failureView('This button is too old. Please ask again.');
+  const page = { offset: state.offset, limit: PAGE_SIZE };
+  const [drilldown, excluded, mayExclude] = await Promise.all([
+    reports.incidents(caller, subject, state.whatIf, page),
+    exclusions.list(caller),
+    isAllowed(services, 'exclude incidents', { caller }),
+  ]);
+  if (drilldown.kind !== 'incidents') {
+    const asked = {
+      question: subject.question ?? plainQuestion,
+      public: false,
+      csv: false,
+      reportId: null,
+    };
+    return failureView(unsettledMessage(drilldown, asked, await viewerOf(services, caller, drilldown)).text);
+  }
+  return incidentsView({
+    drilldown,
+    state,
+    now: clock.now(),
+    mayExclude,
+    exclusions: excluded.length,
+  });
+}

@@ -1,0 +1,16 @@
+import { carried } from '../blocks/carried.ts';
+import { type ListenerServices, onAction } from '../listener.ts';
+import { INCIDENTS_ACTION } from '../mttr/next-questions.ts';
+import { openModal } from '../open-modal.ts';
+import { drillInto } from './drill-state.ts';
+import { type DrillServices, drillView } from './drill-view.ts';
+
+/** "14 incidents": exactly those behind the number. */
+export function incidentsButton(services: ListenerServices & DrillServices) {
+  return onAction(services, INCIDENTS_ACTION, 'checked later', async ({ action, body, client, caller }) => {
+    const title = 'Incidents';
+    await openModal(services, { client, triggerId: body.trigger_id, title }, () =>
+      drillView(services, caller, drillInto(carried(action))),
+    );
+  });
+}

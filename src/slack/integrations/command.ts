@@ -1,0 +1,85 @@
+import { audienceCommand } from '../audience/audience-command.ts';
+import { auditCommand } from '../audit/listeners.ts';
+import { collectionCommand, collectionsCommand } from '../collections/collection-commands.ts';
+import { openConnect } from '../connect/open-connect.ts';
+import { dataCommand } from '../data/listeners.ts';
+import { type CommandRequest, onCommand, refusalOf } from '../listener.ts';
+import { profileCommand } from '../profiles/open-profiles.ts';
+import { respondWith } from '../respond-with.ts';
+import { rolesFor } from '../roles/roles-for.ts';
+import { formCommand, pauseCommand } from './change-commands.ts';
+import { parseCommand, type Subcommand } from './command-text.ts';
+import type { CommandServices, CommandWork } from './command-work.ts';
+import { pagerDutyHelp } from './help-message.ts';
+import { STATUS_ACTION, SYNC_ACTION } from './integration-actions.ts';
+import { listFor } from './list-for.ts';
+import { namedIntegration } from './named-integration.ts';
+import { statusFor } from './status-for.ts';
+import { syncMessage } from './sync-message.ts';
+
+const WORK: Readonly<Record<Subcommand, CommandWork>> = {
+  help: (_services, { respond }) => respondWith(respond, pagerDutyHelp()),
+  connect: (services, { client, caller, command }) =>
+    openConnect(services, { client, caller, triggerId: command.trigger_id }),
+  list: seeing((services, { respond, caller }) => listOf(services, { respond, caller })),
+  status: seeing(status),
+  sync,
+  edit: formCommand('edit'),
+  reauth: formCommand('reauth'),
+  delete: formCommand('delete'),
+  pause: pauseCommand('pause'),
+  resume: pauseCommand('resume'),
+  collections: collectionsCommand,
+  collection: collectionCommand,
+  profile: profileCommand,
+  roles: async (services, { respond, caller }) => respondWith(respond, await rolesFor(services, caller)),
+  audience: audienceCommand,
+  audit: auditCommand,
+  data: dataCommand,
+};
+
+/** `/sei-pagerduty`. */
+export function seiPagerDuty(services: CommandServices) {
+  return onCommand(services, '/sei-pagerduty', 'checked later', async (request) => {
+    const parsed = parseCommand(request.command.text ?? '');
+    if (parsed.kind === 'command' && parsed.command !== 'help') {
+      return WORK[parsed.command](services, request, parsed.name);
+    }
+    const refused = await refusalOf(services, 'see integrations', request);
+    if (refused !== null) return request.tell(refused);
+    return respondWith(request.respond, pagerDutyHelp(parsed.kind === 'command' ? null : parsed));
+  });
+}
+
+/** For those who may see integrations; others learn why not. */
+function seeing(work: CommandWork): CommandWork {
+  return async (services, request, name) => {
+    const refused = await refusalOf(services, 'see integrations', request);
+    return refused === null ? work(services, request, name) : request.tell(refused);
+  };
+}
+
+async function listOf(
+  services: CommandServices,
+  { caller, respond }: Pick<CommandRequest, 'caller' | 'respond'>,
+): Promise<void> {
+  await respondWith(respond, await listFor(services, caller));
+}
+
+/** Without a name: the only account, or all of them. */
+async function status(services: CommandServices, request: CommandRequest, name: string): Promise<void> {
+  const { caller, respond } = request;
+  const all = await services.connections.list(caller);
+  if (name === '' && all.length !== 1) return listOf(services, request);
+  const integration = await namedIntegration(services, request, name, STATUS_ACTION);
+  if (integration) await respondWith(respond, await statusFor(services, caller, integration));
+}
+
+async function sync(services: CommandServices, request: CommandRequest, name: string): Promise<unknown> {
+  const refused = await refusalOf(services, 'sync', request);
+  if (refused !== null) return request.tell(refused);
+  const integration = await namedIntegration(services, request, name, SYNC_ACTION);
+  if (!integration) return undefined;
+  const outcome = await services.connections.syncNow(request.caller, integration.id);
+  return respondWith(request.respond, syncMessage(integration, outcome));
+}

@@ -1,0 +1,14 @@
+import { type ListenerServices, onAction } from '../listener.ts';
+import { carriedText } from '../mttr/ask-action.ts';
+import type { Services } from '../services.ts';
+import { type FormKind, openIntegrationForm } from './open-integration-form.ts';
+
+/** "Edit", "New key", "Spot check", "Delete" of one integration; its id comes from the button. */
+export function integrationFormButton(
+  services: ListenerServices & Pick<Services, 'connections' | 'upkeep'>,
+  kind: FormKind,
+) {
+  return onAction(services, `integration_${kind}`, 'checked later', ({ action, body, client, caller }) =>
+    openIntegrationForm(services, { client, caller, triggerId: body.trigger_id }, kind, carriedText(action)),
+  );
+}

@@ -1,0 +1,53 @@
+import type { Button } from '@slack/types';
+import { actions, button } from '../blocks/button.ts';
+import type { Message } from '../blocks/message.ts';
+import { section } from '../blocks/section.ts';
+import { escapeMrkdwn } from '../blocks/text.ts';
+import { BROWSE_ACTION } from '../collections/collection-actions.ts';
+import { CONNECT_ACTION } from '../connect/connect-action.ts';
+import { HELP_ACTION } from '../mttr/problem-message.ts';
+import type { ParsedCommand } from './command-text.ts';
+import { LIST_ACTION } from './integration-actions.ts';
+
+const ACCOUNTS = `*PagerDuty accounts*
+\`/sei-pagerduty connect\`  connect one (SEI Admins)
+\`/sei-pagerduty list\`  all of them, their health and when they last came in
+\`/sei-pagerduty status Production\`  one account: progress, coverage, ingestion log, spot check
+\`/sei-pagerduty sync|pause|resume Production\`  read now, stop reading, go on (SEI Admins)
+\`/sei-pagerduty edit|reauth|delete Production\`  name and tags, a new key, or away with it (SEI Admins)`;
+
+const COLLECTIONS = `*Collections* (whose incidents a number is about: teams, products, sprints)
+\`/sei-pagerduty collections\`  all of them; also your default and a channel’s
+\`/sei-pagerduty collection Payments\`  one of them
+\`/sei-pagerduty collection new\`, \`collection edit|delete Payments\`  (Collection Admins, SEI Admins)
+\`/sei-pagerduty profile\`  MTTR profiles: how recovery is measured, and where which one holds`;
+
+const WORKSPACE = `*Who may do what*
+\`/sei-pagerduty roles\`  who has which role; ask for one, give one
+\`/sei-pagerduty audience Production\`  who sees an account or a collection (SEI Admins)
+\`/sei-pagerduty audit\`  what was changed by whom (SEI Admins)
+\`/sei-pagerduty data\`  export or delete all data of this workspace (SEI Admins)`;
+
+const ASK = `*Ask for numbers*: \`/sei-mttr\`, or \`/sei-mttr help\` for all it understands`;
+
+/** The help; after something that was not understood it begins with that. */
+export function pagerDutyHelp(parsed: Exclude<ParsedCommand, { kind: 'command' }> | null = null): Message {
+  const parts = [...(parsed === null ? [] : [sentence(parsed)]), ACCOUNTS, COLLECTIONS, WORKSPACE, ASK];
+  return { text: parts.join('\n\n'), blocks: [...parts.map((part) => section(part)), ...actions(buttons())] };
+}
+
+function sentence(parsed: Exclude<ParsedCommand, { kind: 'command' }>): string {
+  const word = `\`${escapeMrkdwn(parsed.word.replaceAll('`', '')).slice(0, 200)}\``;
+  if (parsed.kind === 'later') return `${word} is planned, and not there yet.`;
+  const near = parsed.nearest === null ? '' : ` Did you mean \`/sei-pagerduty ${parsed.nearest}\`?`;
+  return `I don't know ${word}.${near}`;
+}
+
+function buttons(): Button[] {
+  return [
+    button('Connect PagerDuty', CONNECT_ACTION),
+    button('List accounts', LIST_ACTION),
+    button('Collections', BROWSE_ACTION, 'tree:0'),
+    button('What I can ask', HELP_ACTION),
+  ];
+}

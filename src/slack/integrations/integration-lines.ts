@@ -1,0 +1,28 @@
+import { dateText } from '../blocks/date-text.ts';
+import { plural } from '../blocks/numbers.ts';
+import { progressBar } from '../blocks/progress-bar.ts';
+import { escapeMrkdwn } from '../blocks/text.ts';
+import { healthText } from './health-text.ts';
+import type { IntegrationState } from './integration-state.ts';
+
+/** Name, health, when it last came in, how much there is. Mrkdwn. */
+export function integrationLines({ integration, status, deleting }: IntegrationState): string {
+  if (deleting) return `*${escapeMrkdwn(integration.name)}*: DELETING (its data is going)`;
+  const ingested =
+    status.lastIngestedAt === null ? 'never' : dateText(status.lastIngestedAt, 'date and time');
+  // Until a first run is over there is no health to speak of.
+  const isFirstLoad = status.health === 'UNKNOWN' && status.backfill !== null;
+  return [
+    `*${escapeMrkdwn(integration.name)}*: ${isFirstLoad ? 'LOADING' : healthText(status.health)}`,
+    `Last came in: ${ingested} · ${plural(status.incidents, 'incident')}`,
+    ...progressLine(status.backfill),
+  ].join('\n');
+}
+
+function progressLine(backfill: IntegrationState['status']['backfill']): string[] {
+  if (backfill === null) return [];
+  const { stored, expected } = backfill;
+  if (expected === null || expected === 0) return [`Loading: ${plural(stored, 'incident')} so far`];
+  const share = Math.min(0.99, stored / expected);
+  return [`Loading: ${progressBar(share)} ${Math.floor(share * 100)} % of ${plural(expected, 'incident')}`];
+}

@@ -1,0 +1,16 @@
+import { type ListenerServices, onAction } from '../listener.ts';
+import { carriedText } from '../mttr/ask-action.ts';
+import { respondTo } from '../respond-to.ts';
+import type { Services } from '../services.ts';
+import { LIST_ACTION } from './integration-actions.ts';
+import { listFor } from './list-for.ts';
+
+/** "List", and "Show more" of a long one. */
+export function listButton(
+  services: ListenerServices & Pick<Services, 'connections' | 'sync' | 'upkeep' | 'people'>,
+) {
+  return onAction(services, LIST_ACTION, 'see integrations', async (request) => {
+    const from = /^\d{1,4}$/.test(carriedText(request.action)) ? Number(carriedText(request.action)) : 0;
+    return respondTo(request, await listFor(services, request.caller, from));
+  });
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
+import { failureView } from '../blocks/failure-view.ts';
+import { typedIn } from '../blocks/view-state.ts';
+import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
+import type { Services } from '../services.ts';
+import { REAUTH_VIEW, reauthView, renewedView } from './integration-views.ts';
+import { GONE } from './open-integration-form.ts';
+
+type Needed = ListenerServices & Pick<Services, 'upkeep' | 'connections' | 'timing'>;
+
+const Metadata = z.object({ id: z.string(), accepts: z.boolean() });
+
+/** "Validate connection": the new key is in place, or its input says why not. */
+export function reauthSubmit(services: Needed) {
+  return onSubmit(services, REAUTH_VIEW, (request) =>
+    answerInTime(services, request, validate(services, request)),
+  );
+}
+
+async function validate(
+  { upkeep, connections }: Needed,
+  { caller, view }: SubmitRequest,
+): Promise<SubmitAnswer> {
+  const { id, accepts } = metadataOf(view.private_metadata);
+  const outcome = await upkeep.reauthenticate(caller, id, {
+    apiKey: typedIn(view.state.values, 'apiKey'),
+    acceptsUserKey: accepts,
+  });
+  if (outcome.kind === 'gone') return { kind: 'view', view: failureView(GONE) };
+  if (outcome.kind === 'connected') {
+    const { name, paused } = outcome.integration;
+    return { kind: 'view', view: renewedView(name, paused) };
+  }
+  const problem = outcome.problems.apiKey ?? 'PagerDuty did not take this key.';
+  const integration = outcome.acceptable ? await connections.get(caller, id) : undefined;
+  // Only a view of its own can remember that a user's key was offered.
+  return integration === undefined
+    ? { kind: 'errors', errors: { apiKey: problem } }
+    : { kind: 'view', view: reauthView(integration, { problem, accepts: true }) };
+}
+
+/** What the view carries, or nothing where somebody forged it. */
+function metadataOf(text: string): z.infer<typeof Metadata> {
+  try {
+    return Metadata.parse(JSON.parse(text));
+  } catch {
+    return { id: '', accepts: false };
+  }
+}

@@ -1,0 +1,19 @@
+import type { Integration } from '../../domain/integration.ts';
+import type { Message } from '../blocks/message.ts';
+import type { Caller } from '../caller.ts';
+import type { Services } from '../services.ts';
+import { integrationState } from './integration-state.ts';
+import { statusMessage } from './status-message.ts';
+
+/** How one integration stands, with what this person may do about it. */
+export async function statusFor(
+  services: Pick<Services, 'sync' | 'upkeep' | 'access'>,
+  caller: Caller,
+  integration: Integration,
+): Promise<Message> {
+  const [state, standing] = await Promise.all([
+    integrationState(services, integration),
+    services.access.standing(caller),
+  ]);
+  return statusMessage(state, standing);
+}

@@ -1,0 +1,164 @@
+import type {
+  BlockAction,
+  Middleware,
+  SlackActionMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+  SlackEventMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type { AnyBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Action } from '../access/permissions.ts';
+import { RefusedError } from '../access/refused-error.ts';
+import { failureView } from './blocks/failure-view.ts';
+import { type Caller, callerOf } from './caller.ts';
+import { refusalMessage } from './roles/refusal-message.ts';
+import { sentenceFor } from './sentence-for.ts';
+import type { Services } from './services.ts';
+
+export type ListenerServices = Pick<Services, 'access' | 'inFlight' | 'log' | 'newErrorId'>;
+
+/** Says one sentence, or a refusal with what to do about it, to the person who asked, and to nobody else. */
+export type Tell = (said: string | RefusedError) => Promise<unknown>;
+
+interface Common {
+  readonly client: WebClient;
+  readonly caller: Caller;
+  readonly tell: Tell;
+}
+export type CommandRequest = SlackCommandMiddlewareArgs & Common;
+export type ActionRequest = SlackActionMiddlewareArgs<BlockAction> & Common;
+export type SubmitRequest = SlackViewMiddlewareArgs<ViewSubmitAction> & Common;
+export type HomeRequest = SlackEventMiddlewareArgs<'app_home_opened'> & Omit<Common, 'tell'>;
+
+/** What the caller must be allowed; `checked later` where a view has to open first (a trigger lives 3 seconds). */
+type Needs = Action | 'checked later';
+
+/** A slash command: acknowledged first, then permission, then the work. */
+export function onCommand(
+  services: ListenerServices,
+  name: string,
+  needs: Needs,
+  work: (request: CommandRequest) => Promise<unknown>,
+): Middleware<SlackCommandMiddlewareArgs> {
+  return async (args) => {
+    await args.ack();
+    const tell: Tell = (said) =>
+      args.respond({ response_type: 'ephemeral', replace_original: false, ...messageOf(said) });
+    await run(services, name, tell, () =>
+      permitted(services, needs, { ...args, caller: callerOf(args.context), tell }, work),
+    );
+  };
+}
+
+/** A button or menu. The one of a Home or modal has no response URL: there the person is told in the DM. */
+export function onAction(
+  services: ListenerServices,
+  name: string,
+  needs: Needs,
+  work: (request: ActionRequest) => Promise<unknown>,
+): Middleware<SlackActionMiddlewareArgs<BlockAction>> {
+  return async (args) => {
+    await args.ack();
+    const tell: Tell = (said) =>
+      args.body.response_url
+        ? args.respond({ response_type: 'ephemeral', replace_original: false, ...messageOf(said) })
+        : args.client.chat.postMessage({ channel: args.body.user.id, ...messageOf(said) });
+    await run(services, name, tell, () =>
+      permitted(services, needs, { ...args, caller: callerOf(args.context), tell }, work),
+    );
+  };
+}
+
+/** A submitted modal. The work acknowledges, since its answer is the acknowledgement; what fails shows in the modal. */
+export function onSubmit(
+  services: ListenerServices,
+  name: string,
+  work: (request: SubmitRequest) => Promise<unknown>,
+): Middleware<SlackViewMiddlewareArgs<ViewSubmitAction>> {
+  return async (args) => {
+    let acknowledged = false;
+    const ack: typeof args.ack = (answer) => {
+      acknowledged = true;
+      return args.ack(answer);
+    };
+    const tell: Tell = (said) => {
+      const view = failureView(said);
+      return acknowledged
+        ? args.client.views.update({ view_id: args.view.id, view })
+        : args.ack({ response_action: 'update', view });
+    };
+    await run(services, name, tell, () => work({ ...args, ack, caller: callerOf(args.context), tell }));
+  };
+}
+
+/** Somebody opened the App Home. */
+export function onHomeOpened(
+  services: ListenerServices,
+  work: (request: HomeRequest) => Promise<unknown>,
+): Middleware<SlackEventMiddlewareArgs<'app_home_opened'>> {
+  return async (args) => {
+    const quietly: Tell = async () => {};
+    await run(services, 'app_home_opened', quietly, () => work({ ...args, caller: callerOf(args.context) }));
+  };
+}
+
+async function permitted<Request extends Common>(
+  services: ListenerServices,
+  needs: Needs,
+  request: Request,
+  work: (request: Request) => Promise<unknown>,
+): Promise<unknown> {
+  const refused = needs === 'checked later' ? null : await refusalOf(services, needs, request);
+  return refused === null ? work(request) : request.tell(refused);
+}
+
+/** Why a caller is refused, or `null` where the caller may. */
+export async function refusalOf(
+  { access }: Pick<Services, 'access'>,
+  action: Action,
+  { caller }: Pick<Common, 'caller'>,
+): Promise<RefusedError | null> {
+  try {
+    await access.demand(caller, action);
+    return null;
+  } catch (error) {
+    if (error instanceof RefusedError) return error;
+    throw error;
+  }
+}
+
+function messageOf(said: string | RefusedError): { text: string; blocks?: AnyBlock[] } {
+  return said instanceof RefusedError ? refusalMessage(said) : { text: said };
+}
+
+/** Whether a view offers the caller something; the service behind decides again. */
+export async function isAllowed(
+  { access }: Pick<Services, 'access'>,
+  action: Action,
+  { caller }: Pick<Common, 'caller'>,
+): Promise<boolean> {
+  return (await access.decide(caller, action)).allowed;
+}
+
+async function run(
+  { inFlight, log, newErrorId }: ListenerServices,
+  listener: string,
+  tell: Tell,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const errorId = newErrorId();
+  const done = (async () => {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof RefusedError) return void (await tell(error));
+      log.error({ errorId, listener, error }, 'A listener failed.');
+      await tell(sentenceFor(error, errorId));
+    }
+  })();
+  await inFlight.track(done).catch((error: unknown) => {
+    log.warn({ errorId, listener, error }, 'The failure could not be told to the person.');
+  });
+}

@@ -1,0 +1,65 @@
+import type { App } from '@slack/bolt';
+import { audienceListeners } from './audience/listeners.ts';
+import { auditListeners } from './audit/listeners.ts';
+import { collectionListeners } from './collections/listeners.ts';
+import { backfillMessages } from './connect/backfill-messages.ts';
+import { CONNECT_ACTION } from './connect/connect-action.ts';
+import { connectButton } from './connect/connect-button.ts';
+import { CONNECT_VIEW } from './connect/connect-form-view.ts';
+import { connectSubmit } from './connect/submit.ts';
+import { dataListeners } from './data/listeners.ts';
+import { createHome } from './home/create-home.ts';
+import { homeListeners } from './home/listeners.ts';
+import { incidentListeners } from './incidents/listeners.ts';
+import { seiPagerDuty } from './integrations/command.ts';
+import { integrationListeners } from './integrations/listeners.ts';
+import { appUninstalled, tokensRevoked } from './leaving/uninstalled.ts';
+import { mttrListeners } from './mttr/listeners.ts';
+import { createNotices } from './notices/notices.ts';
+import { profileListeners } from './profiles/listeners.ts';
+import { roleListeners } from './roles/listeners.ts';
+import type { Services } from './services.ts';
+
+/** What goes on beside the listeners. */
+export interface Surfaces {
+  /** Brings messages up to date that were left unfinished: once, after the start. */
+  resume(): Promise<void>;
+  /** Tells who looks after an account something about the place where all data lies. */
+  aboutStore(sentence: string): void;
+  /** Stops following the sync. */
+  stop(): void;
+}
+
+/** Registers everything that Slack can ask of the app. */
+export function registerListeners(app: App, services: Services): Surfaces {
+  const messages = backfillMessages(services);
+  const home = createHome(services);
+  const notices = createNotices(services);
+
+  app.command('/sei-pagerduty', seiPagerDuty(services));
+  app.action(CONNECT_ACTION, connectButton(services));
+  app.view({ callback_id: CONNECT_VIEW, type: 'view_submission' }, connectSubmit(services, messages, home));
+  integrationListeners(app, services, home);
+  collectionListeners(app, services, home);
+  mttrListeners(app, services);
+  incidentListeners(app, services);
+  profileListeners(app, services);
+
+  homeListeners(app, services, home);
+  roleListeners(app, services);
+  audienceListeners(app, services);
+  auditListeners(app, services);
+  dataListeners(app, services);
+  app.event('app_uninstalled', appUninstalled(services));
+  app.event('tokens_revoked', tokensRevoked(services));
+
+  return {
+    resume: messages.resume,
+    aboutStore: notices.aboutStore,
+    stop() {
+      messages.stop();
+      notices.stop();
+      home.stop();
+    },
+  };
+}

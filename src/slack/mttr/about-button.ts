@@ -1,0 +1,65 @@
+import type { ModalView } from '@slack/types';
+import type { Subject } from '../../report/reports.ts';
+import { failureView } from '../blocks/failure-view.ts';
+import type { Caller } from '../caller.ts';
+import { type ListenerServices, onAction } from '../listener.ts';
+import { openModal } from '../open-modal.ts';
+import type { Services } from '../services.ts';
+import { aboutView, rowsView } from './about-view.ts';
+import { carriedText } from './ask-action.ts';
+import { plainQuestion } from './asked.ts';
+import { ROWS_ACTION } from './groups-blocks.ts';
+import { ABOUT_ACTION } from './next-questions.ts';
+import type { ReportContext } from './report-context.ts';
+import { subjectOf } from './subject-text.ts';
+import { unsettledMessage } from './unsettled-message.ts';
+import { viewerOf } from './viewer-of.ts';
+
+type Needed = ListenerServices & Pick<Services, 'reports' | 'people' | 'clock'>;
+
+/** "About this number": how sure it is, what makes it, how it is measured. */
+export function aboutButton(services: Needed) {
+  return looksInto(services, ABOUT_ACTION, 'About this number', aboutView);
+}
+
+/** "All 34 rows": what the table of the answer has no room for. */
+export function rowsButtonPressed(services: Needed) {
+  return looksInto(services, ROWS_ACTION, 'All rows', rowsView);
+}
+
+function looksInto(
+  services: Needed,
+  name: string,
+  title: string,
+  view: (context: ReportContext) => ModalView,
+) {
+  return onAction(services, name, 'checked later', async ({ action, body, client, caller }) => {
+    await openModal(services, { client, triggerId: body.trigger_id, title }, async () => {
+      await services.access.demand(caller, 'ask');
+      const subject = subjectOf(carriedText(action));
+      if (subject === null) return failureView('This button is too old. Please ask again.');
+      return viewOf(services, caller, subject, view);
+    });
+  });
+}
+
+async function viewOf(
+  services: Needed,
+  caller: Caller,
+  subject: Subject,
+  view: (context: ReportContext) => ModalView,
+): Promise<ModalView> {
+  const { reports, clock } = services;
+  const answer =
+    subject.reportId === undefined
+      ? await reports.answer(caller, subject.question)
+      : await reports.again(caller, subject.reportId);
+  const question = subject.question ?? plainQuestion;
+  if (answer.kind !== 'report') {
+    const asked = { question, public: false, csv: false, reportId: null };
+    return failureView(unsettledMessage(answer, asked, await viewerOf(services, caller, answer)).text);
+  }
+  // The days themselves: "last 30 days" were others when the report was made.
+  const range = { kind: 'dates', from: '', to: '' } as const;
+  return view({ report: answer.report, range, now: clock.now() });
+}

@@ -1,0 +1,56 @@
+import type { Seconds } from '../../domain/duration.ts';
+import type { Again, ChangeCause, ChangedIncident, ChangedSince } from '../../report/reports.ts';
+import { dateText } from '../blocks/date-text.ts';
+import { plural, thousands } from '../blocks/numbers.ts';
+import { incidentLink } from './incident-link.ts';
+import { durationText } from './number-text.ts';
+
+/** What is said of a report that is shown again. */
+export type ShownAgain = Pick<Extract<Again, { kind: 'report' }>, 'at' | 'changed' | 'isSame'>;
+
+const MOST_INCIDENTS = 5;
+
+const CAUSES: Readonly<Record<ChangeCause, string>> = {
+  reopened: 'was reopened',
+  merged: 'was merged into another',
+  moved: 'moved to another service, team or account',
+  're-prioritised': 'has another priority or urgency',
+  excluded: 'was excluded by hand',
+  'included again': 'was excluded by hand, and is not any more',
+  'ingested later': 'came in later',
+  'details ingested later': 'was not known in full then',
+  deleted: 'was deleted in PagerDuty',
+  corrected: 'was corrected in PagerDuty',
+};
+
+/** When the report was made, whether these are its numbers, and what would be different today and why. Mrkdwn. */
+export function againLines({ at, changed, isSame }: ShownAgain, metric: string): string[] {
+  const when = `First made ${dateText(at, 'date and time')}`;
+  if (!isSame) {
+    return [
+      `${when}. :warning: Not the numbers of then: a part of that data is gone for good (a deleted account, or past its retention). This is what is left.`,
+    ];
+  }
+  if (changed === null) return [`${when}. The same numbers; nothing has changed since.`];
+  return [
+    `${when}: these are its numbers. Asked today it would differ: ${numbersText(changed, metric)}`,
+    ...changedLines(changed),
+  ];
+}
+
+function numbersText({ was, now }: ChangedSince, metric: string): string {
+  const text = (mean: Seconds | null, n: number) =>
+    mean === null ? 'no data' : `${durationText(mean)} (${plural(n, 'incident')})`;
+  return `${metric} was ${text(was.mean, was.n)}, now ${text(now.mean, now.n)}.`;
+}
+
+function changedLines({ count, incidents }: ChangedSince): string[] {
+  const shown = incidents.slice(0, MOST_INCIDENTS);
+  const rest = count - shown.length;
+  return [...shown.map(changeText), ...(rest > 0 ? [`• and ${thousands(rest)} more`] : [])];
+}
+
+function changeText({ cause, incident, was, now }: ChangedIncident): string {
+  const text = (seconds: Seconds | null) => (seconds === null ? 'not counted' : durationText(seconds));
+  return `• ${incidentLink(incident)} ${CAUSES[cause]}: ${text(was)} then, ${text(now)} now`;
+}

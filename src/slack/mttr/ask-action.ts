@@ -1,0 +1,38 @@
+import type { BlockAction } from '@slack/bolt';
+import { type ListenerServices, onAction } from '../listener.ts';
+import { responder } from '../respond-to.ts';
+import { respondWith } from '../respond-with.ts';
+import type { Services } from '../services.ts';
+import { problemMessage } from './problem-message.ts';
+import { parseQuestion } from './question-text.ts';
+import { replyWithAnswer } from './reply-with-answer.ts';
+
+/** Every button and menu that asks: what it carries is parsed like a typed question, and answered to who pressed it. */
+export function askAction(
+  services: ListenerServices & Pick<Services, 'reports' | 'people' | 'clock' | 'timing'>,
+) {
+  return onAction(services, 'mttr_ask', 'ask', async (request) => {
+    const { action, body, client, caller } = request;
+    const respond = responder(request);
+    const parsed = parseQuestion(carriedText(action));
+    if (!parsed.ok) return respondWith(respond, problemMessage(parsed.problem));
+    return replyWithAnswer(
+      services,
+      { ...parsed.value, public: false },
+      {
+        client,
+        caller,
+        respond,
+        channelId: body.channel?.id ?? null,
+        replace: action.action_id === 'mttr_ask_again' && body.container.is_ephemeral === true,
+      },
+    );
+  });
+}
+
+/** The value of a button or the chosen option of a menu. */
+export function carriedText(action: BlockAction['actions'][number]): string {
+  if (action.type === 'button') return action.value ?? '';
+  if (action.type === 'static_select') return action.selected_option?.value ?? '';
+  return '';
+}

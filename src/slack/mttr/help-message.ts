@@ -1,0 +1,46 @@
+import { actions, button } from '../blocks/button.ts';
+import type { Message } from '../blocks/message.ts';
+import { section } from '../blocks/section.ts';
+import { askButton } from './ask-button.ts';
+import { plainQuestion } from './asked.ts';
+import { METRIC_HELP_ACTION } from './metric-help.ts';
+
+const EXAMPLES = `*Ask how fast you recover* (only you see the answer)
+\`/sei-mttr\`
+All services, last 30 days.
+\`/sei-mttr checkout\`
+One service; a name of several words needs no quotes.
+\`/sei-mttr service="payment api",ledger last=90d\`
+Two services, side by side.
+\`/sei-mttr urgency=high priority=P1,P2 by=week\`
+What matters most, week by week.
+\`/sei-mttr month=2026-10 by=priority public\`
+Shown to the channel, with your name.`;
+
+const WORDS = `*What you can narrow by*: service, integration, collection, priority, urgency, severity, team, user, status. Several values with commas; names without regard to case.
+*When*: \`last=30d\`, \`last=12w\`, \`from=2026-10-01 to=2026-10-31\` (that day included), \`week=2026-W47\`, \`month=2026-10\`, and \`zone=Europe/Berlin\`
+*How*: \`by=service|priority|urgency|severity|team|status|day|week|month\` (one or two), \`track=resolved|created|updated\` (which event lies in the time), \`metric=mttr|mtta|count|after-hours\`
+*More*: \`csv\` for a file of the incidents, \`report=7KQ2M\` for the same numbers again, \`/sei-mttr help metric\` for what the number means`;
+
+const METHOD = `*MTTR* is the mean of resolved − created over all incidents that qualify. The clock runs through snooze, maintenance and a time in which an incident was reopened. Open incidents are shown beside the number, merged ones are not counted.`;
+
+/** `/sei-mttr help`: examples to copy, every word, and what the number means. */
+export function mttrHelp(): Message {
+  return {
+    text: `${EXAMPLES}\n\n${WORDS}\n\n${METHOD}`,
+    blocks: [
+      section(EXAMPLES),
+      section(WORDS),
+      section(METHOD),
+      ...actions([
+        ...askButton('MTTR of all services', 'all', {
+          question: plainQuestion,
+          public: false,
+          csv: false,
+          reportId: null,
+        }),
+        button('What the number means', METRIC_HELP_ACTION),
+      ]),
+    ],
+  };
+}

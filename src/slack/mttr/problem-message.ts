@@ -1,0 +1,27 @@
+import { actions, button } from '../blocks/button.ts';
+import type { Message } from '../blocks/message.ts';
+import { section } from '../blocks/section.ts';
+import { escapeMrkdwn, shorten } from '../blocks/text.ts';
+import { askButton } from './ask-button.ts';
+import { type Problem, parseQuestion } from './question-text.ts';
+
+export const HELP_ACTION = 'mttr_help';
+
+/** What was not understood, what to type instead, and the way to the help. */
+export function problemMessage({ sentence, suggestion }: Problem): Message {
+  const example = suggestion === null ? '' : `\nTry: \`/sei-mttr ${escapeMrkdwn(suggestion)}\``;
+  const text = `${escapeMrkdwn(sentence)}${example}`;
+  const parsed = suggestion === null ? null : parseQuestion(escapeMrkdwn(suggestion));
+  return {
+    text,
+    blocks: [
+      section(text),
+      ...actions([
+        ...(parsed?.ok
+          ? askButton(shorten(`Try ${suggestion}`, 75), 'try', { ...parsed.value, public: false, csv: false })
+          : []),
+        button('Help', HELP_ACTION),
+      ]),
+    ],
+  };
+}

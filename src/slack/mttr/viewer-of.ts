@@ -1,0 +1,15 @@
+import { allows } from '../../access/permissions.ts';
+import type { Caller } from '../caller.ts';
+import type { Services } from '../services.ts';
+import type { Viewer } from './unsettled-message.ts';
+
+/** Who reads an answer. Who could help is looked up only where there is nothing to answer from. */
+export async function viewerOf(
+  { access, people }: Pick<Services, 'access' | 'people'>,
+  caller: Caller,
+  answer: { readonly kind: string },
+): Promise<Viewer> {
+  const standing = await access.standing(caller);
+  const needsHelp = answer.kind === 'no integrations' && !allows(standing, 'connect');
+  return { standing, helpers: needsHelp ? await people.admins(caller) : [] };
+}

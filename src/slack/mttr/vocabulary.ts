@@ -1,0 +1,105 @@
+import { distance } from 'fastest-levenshtein';
+import type { Grouping, Metric, TrackingEvent } from '../../domain/question.ts';
+
+/** Fields of a question that filter, in the order in which a question is written. */
+export const FILTER_KEYS = [
+  'service',
+  'integration',
+  'priority',
+  'urgency',
+  'severity',
+  'user',
+  'team',
+  'status',
+] as const;
+export type FilterKey = (typeof FILTER_KEYS)[number];
+
+export const KEYS = [
+  ...FILTER_KEYS,
+  'collection',
+  'metric',
+  'report',
+  'last',
+  'from',
+  'to',
+  'week',
+  'month',
+  'by',
+  'track',
+  'zone',
+] as const;
+export type Key = (typeof KEYS)[number];
+
+export const METRICS: readonly Metric[] = ['mttr', 'mtta', 'count', 'after-hours'];
+export const TRACKS: readonly TrackingEvent[] = ['resolved', 'created', 'updated'];
+export const GROUPINGS: readonly Grouping[] = [
+  'service',
+  'priority',
+  'urgency',
+  'severity',
+  'team',
+  'user',
+  'status',
+  'day',
+  'week',
+  'month',
+];
+
+/** The values that PagerDuty knows: any other is a slip. */
+export const KNOWN_VALUES: Partial<Record<FilterKey, readonly string[]>> = {
+  urgency: ['high', 'low'],
+  severity: ['critical', 'error', 'warning', 'info', 'unknown'],
+  status: ['triggered', 'acknowledged', 'resolved'],
+};
+
+/** What people call them. */
+export const MEANT_VALUES: Partial<Record<FilterKey, Readonly<Record<string, readonly string[]>>>> = {
+  status: {
+    open: ['triggered', 'acknowledged'],
+    unresolved: ['triggered', 'acknowledged'],
+    closed: ['resolved'],
+  },
+};
+
+const SYNONYMS: Readonly<Record<string, Key>> = {
+  services: 'service',
+  integrations: 'integration',
+  priorities: 'priority',
+  prio: 'priority',
+  urgencies: 'urgency',
+  severities: 'severity',
+  users: 'user',
+  teams: 'team',
+  collections: 'collection',
+  statuses: 'status',
+  tracking: 'track',
+  timezone: 'zone',
+  tz: 'zone',
+  group: 'by',
+  since: 'from',
+  until: 'to',
+};
+
+/** The key that a person means, or `null`. */
+export function keyNamed(word: string): Key | null {
+  const folded = word.toLowerCase();
+  return KEYS.find((key) => key === folded) ?? SYNONYMS[folded] ?? null;
+}
+
+/** The candidate that looks most like the word, or `null` where none does. */
+export function nearest<Candidate extends string>(
+  word: string,
+  candidates: readonly Candidate[],
+): Candidate | null {
+  const folded = word.toLowerCase();
+  let best: Candidate | null = null;
+  let least = (folded.length < 4 ? 1 : Math.max(2, Math.floor(folded.length / 3))) + 1;
+  for (const candidate of candidates) {
+    const apart = distance(folded, candidate.toLowerCase());
+    if (apart < least) {
+      least = apart;
+      best = candidate;
+    }
+  }
+  return best;
+}

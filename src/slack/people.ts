@@ -1,0 +1,96 @@
+import type { UsersInfoResponse, WebClient } from '@slack/web-api';
+import type { Actor } from '../access/actor.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Membership } from '../domain/membership.ts';
+import type { People, Person } from '../people/people.ts';
+import { rememberedFor } from './remembered.ts';
+import { slackErrorCode } from './slack-error.ts';
+
+type SlackUser = NonNullable<UsersInfoResponse['user']>;
+
+const ADMIN_PAGES = 5;
+/** How Slack says that somebody is none of this workspace's people. */
+const UNKNOWN: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible']);
+
+/** The team somebody acts in, and the tenant it belongs to. */
+type Place = Pick<Actor, 'workspaceId' | 'teamId'>;
+
+export interface SlackPeopleOptions {
+  readonly clock: Clock;
+  readonly clientOf: (workspaceId: string) => Promise<WebClient>;
+}
+
+/** People as `users.info` and `users.list` know them. */
+export function slackPeople({ clock, clientOf }: SlackPeopleOptions): People {
+  const persons = rememberedFor<Person>(clock);
+  const admins = rememberedFor<readonly string[]>(clock);
+
+  return {
+    person(actor) {
+      const { workspaceId, teamId, userId } = actor;
+      return persons(JSON.stringify([workspaceId, teamId, userId]), async () => {
+        const user = await userInfo(await clientOf(workspaceId), userId);
+        return {
+          userId,
+          membership: user === null ? 'stranger' : membershipOf(user, actor),
+          zone: user?.tz ?? null,
+        };
+      });
+    },
+    admins(place) {
+      const { workspaceId, teamId } = place;
+      return admins(JSON.stringify([workspaceId, teamId]), async () =>
+        listAdmins(await clientOf(workspaceId), place),
+      ).catch(() => []);
+    },
+  };
+}
+
+/** Owner, admin, member, guest or stranger, from what `users.info` says. */
+export function membershipOf(user: SlackUser, place: Place): Membership {
+  if (user.deleted || user.is_bot || user.is_stranger || isOfAnotherTeam(user, place)) return 'stranger';
+  if (user.is_restricted || user.is_ultra_restricted) return 'guest';
+  if (user.is_owner || user.is_primary_owner) return 'owner';
+  return user.is_admin ? 'admin' : 'member';
+}
+
+function isOfAnotherTeam(user: SlackUser, { workspaceId, teamId }: Place): boolean {
+  if (user.team_id === undefined || user.team_id === teamId || user.team_id === workspaceId) return false;
+  const organisation = user.enterprise_user;
+  if (organisation?.enterprise_id === workspaceId) return false;
+  return !organisation?.teams?.includes(teamId);
+}
+
+async function userInfo(client: WebClient, userId: string): Promise<SlackUser | null> {
+  try {
+    return (await client.users.info({ user: userId })).user ?? null;
+  } catch (error) {
+    if (UNKNOWN.has(slackErrorCode(error) ?? '')) return null;
+    throw error;
+  }
+}
+
+async function listAdmins(client: WebClient, place: Place): Promise<readonly string[]> {
+  const found: { id: string; rank: number }[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < ADMIN_PAGES; page++) {
+    const answer = await client.users.list({
+      limit: 1_000,
+      ...(place.teamId === place.workspaceId ? {} : { team_id: place.teamId }),
+      ...(cursor ? { cursor } : {}),
+    });
+    for (const user of answer.members ?? []) {
+      const membership = membershipOf(user, place);
+      if (user.id && (membership === 'owner' || membership === 'admin'))
+        found.push({ id: user.id, rank: rankOf(user) });
+    }
+    cursor = answer.response_metadata?.next_cursor;
+    if (!cursor) break;
+  }
+  return found.toSorted((a, b) => a.rank - b.rank).map(({ id }) => id);
+}
+
+function rankOf(user: SlackUser): number {
+  if (user.is_primary_owner) return 0;
+  return user.is_owner ? 1 : 2;
+}

@@ -1,0 +1,76 @@
+import type { ModalView } from '@slack/types';
+import { failureView } from '../blocks/failure-view.ts';
+import type { Caller } from '../caller.ts';
+import { isAllowed } from '../listener.ts';
+import type { Services } from '../services.ts';
+import { effectsOf } from './profile-effects.ts';
+import { draftOf, emptyProfile, type ProfileDraft } from './profile-form.ts';
+import { profileFormView } from './profile-form-view.ts';
+import { placesText, profileDeleteView, profileListView } from './profile-list-view.ts';
+
+export type ProfileServices = Pick<Services, 'profiles' | 'collections' | 'access' | 'clock'>;
+
+const GONE = 'This profile is not there any more.';
+
+/** The list of profiles, as far as the caller may see and change them. */
+export async function profileList(services: ProfileServices, caller: Caller): Promise<ModalView> {
+  await services.access.demand(caller, 'see profiles');
+  const [{ profiles, assignments }, names, collections, mayEdit] = await Promise.all([
+    services.profiles.list(caller),
+    services.collections.names(caller),
+    collectionNames(services, caller),
+    isAllowed(services, 'edit profiles', { caller }),
+  ]);
+  return profileListView({ profiles, assignments, names, collections, mayEdit });
+}
+
+/** The form of a profile, of a new one where `id` is `null`. */
+export async function profileForm(
+  services: ProfileServices,
+  caller: Caller,
+  id: string | null,
+): Promise<ModalView> {
+  await services.access.demand(caller, 'edit profiles');
+  const draft = id === null ? emptyProfile : await storedDraft(services, caller, id);
+  if (draft === null) return failureView(GONE);
+  const effects = await effectsOf(services, caller, draft);
+  return profileFormView({ draft, effects, now: services.clock.now() });
+}
+
+async function storedDraft(
+  services: ProfileServices,
+  caller: Caller,
+  id: string,
+): Promise<ProfileDraft | null> {
+  const [{ profiles, assignments }, names, collections] = await Promise.all([
+    services.profiles.list(caller),
+    services.collections.names(caller),
+    collectionNames(services, caller),
+  ]);
+  const profile = profiles.find((each) => each.id === id);
+  return profile === undefined ? null : draftOf(profile, assignments, names, collections);
+}
+
+/** The question whether a profile is to go. */
+export async function profileDeletion(
+  services: ProfileServices,
+  caller: Caller,
+  id: string,
+): Promise<ModalView> {
+  await services.access.demand(caller, 'edit profiles');
+  const [{ profiles, assignments }, collections] = await Promise.all([
+    services.profiles.list(caller),
+    collectionNames(services, caller),
+  ]);
+  const profile = profiles.find((each) => each.id === id);
+  if (profile === undefined) return failureView(GONE);
+  return profileDeleteView(profile, placesText(id, assignments, collections));
+}
+
+async function collectionNames(
+  { collections }: ProfileServices,
+  caller: Caller,
+): Promise<ReadonlyMap<string, string>> {
+  const nodes = await collections.tree(caller);
+  return new Map(nodes.map(({ collection }) => [collection.id, collection.name]));
+}

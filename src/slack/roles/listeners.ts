@@ -1,0 +1,48 @@
+import type { App } from '@slack/bolt';
+import { numbered } from '../integrations/integration-actions.ts';
+import { type ListenerServices, onAction } from '../listener.ts';
+import { openModal } from '../open-modal.ts';
+import { respondTo } from '../respond-to.ts';
+import type { Services } from '../services.ts';
+import { answerButton } from './answer-button.ts';
+import { requestButton } from './request-button.ts';
+import {
+  ROLE_DECLINE_ACTION,
+  ROLE_FORM_ACTION,
+  ROLE_GRANT_ACTION,
+  ROLE_REQUEST_ACTION,
+  ROLE_VIEW,
+  ROLES_ACTION,
+} from './role-actions.ts';
+import { roleFormView } from './role-form-view.ts';
+import { roleSubmit } from './role-submit.ts';
+import { rolesFor } from './roles-for.ts';
+
+type Needed = ListenerServices & Pick<Services, 'roles'>;
+
+/** Registers what roles need. */
+export function roleListeners(app: App, services: Needed): void {
+  app.action(ROLES_ACTION, rolesButton(services));
+  app.action(ROLE_FORM_ACTION, roleFormButton(services));
+  app.view({ callback_id: ROLE_VIEW, type: 'view_submission' }, roleSubmit(services));
+  app.action(numbered(ROLE_REQUEST_ACTION), requestButton(services));
+  app.action(ROLE_GRANT_ACTION, answerButton(services, 'grant'));
+  app.action(ROLE_DECLINE_ACTION, answerButton(services, 'decline'));
+}
+
+/** "Roles". */
+function rolesButton(services: Needed) {
+  return onAction(services, ROLES_ACTION, 'see roles', async (request) =>
+    respondTo(request, await rolesFor(services, request.caller)),
+  );
+}
+
+/** "Give or take a role". */
+function roleFormButton(services: Needed) {
+  return onAction(services, ROLE_FORM_ACTION, 'checked later', ({ client, caller, body }) =>
+    openModal(services, { client, triggerId: body.trigger_id, title: 'Roles' }, async () => {
+      await services.access.demand(caller, 'manage roles');
+      return roleFormView();
+    }),
+  );
+}

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { report } from '../report-fixture.ts';
+import { integration, type Stage, startStage } from '../setup.ts';
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await startStage();
+  stage.fake.integrations = [integration({ workspaceId: stage.slack.team.id })];
+  stage.fake.answer = async () => ({ kind: 'report', report: report() });
+  stage.fake.collections = ['Payments', 'Search'].map((name, index) => ({
+    workspaceId: stage.slack.team.id,
+    id: `c${index}`,
+    name,
+    description: '',
+    tags: [],
+    parentId: null,
+    integrationIds: null,
+    filter: [],
+  }));
+});
+
+afterEach(async () => {
+  await stage.settled();
+  expect(stage.slack.problems).toEqual([]);
+  await stage.stop();
+});
+
+/** The Home of a person, once it says something. */
+function shows(person: string, words: string) {
+  return stage.slack.until(() => {
+    const home = stage.slack.home(person);
+    return JSON.stringify(home?.blocks).includes(words) ? home : null;
+  });
+}
+
+test('collections with number, band and open incidents; the picture follows, with its words', async () => {
+  const home = await stage.slack.openHome('bob');
+  expect(JSON.stringify(home.blocks)).toContain('*Payments*: *MTTR 1h 39m* · SEI band High');
+  const drawn = await shows('bob', 'slack_file');
+  expect(JSON.stringify(drawn.blocks)).toMatch(/"alt_text":"MTTR by week [^"]*Payments: W44 40m/);
+  expect(stage.slack.files()).toHaveLength(1);
+  expect(stage.slack.files()[0]?.data.subarray(1, 4).toString()).toBe('PNG');
+  await stage.slack.openHome('carol');
+  await shows('carol', 'slack_file');
+  expect(stage.slack.files()).toHaveLength(1);
+});
+
+test('Details answers in the DM, where the Home has no message', async () => {
+  const home = await stage.slack.openHome('bob');
+  await stage.slack.person('bob').click(home, 'mttr_ask_home_0');
+  await stage.slack.until(() => stage.slack.messages('bob').at(-1)?.text.includes('checkout: MTTR'));
+  expect(stage.fake.questions.at(-1)?.collection).toBe('Payments');
+});
+
+test('settings: what I see, my default; for admins the zone of all', async () => {
+  const bob = stage.slack.person('bob');
+  await bob.click(await stage.slack.openHome('bob'), 'Settings');
+  const view = await stage.slack.until(() =>
+    stage.slack.modals('bob').find(({ callback_id }) => callback_id === 'settings'),
+  );
+  expect(JSON.stringify(view.blocks)).not.toContain('Time zone');
+  await bob.submit(view, { settings_home: ['Search'], settings_default: 'Payments' });
+  await stage.slack.until(() => !JSON.stringify(stage.slack.home('bob')?.blocks).includes('Payments'));
+
+  const alice = stage.slack.person('alice');
+  await alice.click(await stage.slack.openHome('alice'), 'Settings');
+  const forAll = await stage.slack.until(() =>
+    stage.slack.modals('alice').find(({ callback_id }) => callback_id === 'settings'),
+  );
+  expect((await alice.submit(forAll, { zone: 'Atlantis' })).errors.zone).toContain('no such time zone');
+  await alice.submit(undefined, { zone: 'Europe/Berlin', people: 'on' });
+  expect(stage.fake.settings).toEqual({ zone: 'Europe/Berlin', peopleReports: true });
+});
+
+test('it changes with the data, and not while nothing changed', async () => {
+  await stage.slack.openHome('bob');
+  await shows('bob', 'slack_file');
+  const before = stage.slack.callsOf('views.publish').length;
+  const changed = report();
+  stage.fake.answer = async () => ({
+    kind: 'report',
+    report: { ...changed, open: { ...changed.open, count: 7 } },
+  });
+  const event = { workspaceId: stage.slack.team.id, integrationId: 'int-1' };
+  const progress = { stored: 1, expected: null, floor: 0, coveredFrom: null, timeLeft: null };
+  for (let times = 0; times < 20; times++) stage.fake.emit({ kind: 'progress', ...event, progress });
+  await shows('bob', '7 open now');
+  await stage.settled();
+  expect(stage.slack.callsOf('views.publish').length).toBe(before + 1);
+});
+
+test('200 collections are shown page by page', async () => {
+  stage.fake.collections = Array.from({ length: 200 }, (_, index) => ({
+    workspaceId: stage.slack.team.id,
+    id: `c${index}`,
+    name: `Team ${String(index).padStart(3, '0')}`,
+    description: '',
+    tags: [],
+    parentId: null,
+    integrationIds: null,
+    filter: [],
+  }));
+  const home = await stage.slack.openHome('bob');
+  expect(JSON.stringify(home.blocks)).toContain('1–8 of 200 collections');
+  await stage.slack.person('bob').click(home, 'Show 8 more');
+  await shows('bob', '9–16 of 200 collections');
+});
