@@ -1,0 +1,297 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Actor } from './access/actor.ts';
+import { createAccess } from './access/create-access.ts';
+import { createRoles } from './access/create-roles.ts';
+import { checkDepartures } from './access/departures.ts';
+import { createAudiences } from './audience/audiences.ts';
+import { createAskedReports } from './audience/create-asked-reports.ts';
+import { createSight } from './audience/create-sight.ts';
+import { inTurns } from './audience/in-turns.ts';
+import { seenStore } from './audience/seen-store.ts';
+import { createAudit } from './audit/create-audit.ts';
+import { createBolt, interactiveClient } from './bolt.ts';
+import { auditedChoices } from './collections/audited-choices.ts';
+import { auditedCollections } from './collections/audited-collections.ts';
+import { createChoices } from './collections/choices.ts';
+import { createCollections } from './collections/create-collections.ts';
+import type { Config } from './config.ts';
+import { type Clock, systemClock } from './domain/clock.ts';
+import { DAY } from './domain/duration.ts';
+import { createAskedExclusions } from './exclusions/asked-exclusions.ts';
+import { createExclusions } from './exclusions/create-exclusions.ts';
+import { decideExclusion } from './exclusions/decide-exclusion.ts';
+import { healthz, readyz } from './http/health.ts';
+import { createMetrics, metricsRoute } from './http/metrics.ts';
+import { createHttpServer, sendText } from './http/server.ts';
+import { slackEvents } from './http/slack-events.ts';
+import { createInstallations } from './installations/create-installations.ts';
+import { createWorkspaceData } from './installations/workspace-data.ts';
+import { createAskedConnections } from './integrations/asked-connections.ts';
+import { auditedUpkeep } from './integrations/audited-upkeep.ts';
+import { createConnections } from './integrations/create-connections.ts';
+import { createUpkeep } from './integrations/create-upkeep.ts';
+import { lookupAddresses } from './integrations/lookup-addresses.ts';
+import { type Log, slackLogger } from './log.ts';
+import { connectPagerDuty } from './pagerduty/connect-pagerduty.ts';
+import { createAskedProfiles } from './profiles/asked-profiles.ts';
+import { createProfiles } from './profiles/create-profiles.ts';
+import { cronTicker } from './schedule/cron-ticker.ts';
+import type { Ticking } from './schedule/ticker.ts';
+import { openKeyring } from './secrets/open-keyring.ts';
+import { auditedSettings } from './settings/audited-settings.ts';
+import { createSettings } from './settings/workspace-settings.ts';
+import { authorise } from './slack/authorise.ts';
+import { slackChannels } from './slack/channels.ts';
+import { slackClients } from './slack/clients.ts';
+import { inFlight } from './slack/in-flight.ts';
+import { installRoutes } from './slack/installing/routes.ts';
+import { welcomeInstaller } from './slack/installing/welcome.ts';
+import { tellHeir } from './slack/leaving/tell-heir.ts';
+import { registerListeners, type Surfaces } from './slack/listeners.ts';
+import { slackPeople } from './slack/people.ts';
+import { reachSlack } from './slack/reach.ts';
+import { type Services, standardTiming } from './slack/services.ts';
+import { openJsonStore } from './store/json/open-json-store.ts';
+import { createSync } from './sync/create-sync.ts';
+import type { Sync } from './sync/sync.ts';
+
+/** The running app. */
+export interface SeiPagerDuty {
+  /** Opens the port and begins the schedule. Resolves with the port. */
+  start(): Promise<number>;
+  /** Refuses new work, finishes what people wait for, stores what is under way, closes. */
+  stop(): Promise<void>;
+  readonly sync: Sync;
+  /** What is done at night: deletes the data of workspaces that left a week ago, and looks who left a workspace. */
+  upkeep(): Promise<void>;
+}
+
+export interface Surroundings {
+  readonly log: Log;
+  readonly clock?: Clock;
+  readonly timing?: Services['timing'];
+  /** Address to listen on; all of the machine's unless told otherwise. The demo and tests listen on loopback alone. */
+  readonly host?: string;
+}
+
+const DRAIN_MILLISECONDS = 10_000;
+const HOURLY = '23 * * * *';
+const NIGHTLY = '41 3 * * *';
+
+/** The composition root: the only place that makes things and hands them to each other. */
+export async function createApp(config: Config, surroundings: Surroundings): Promise<SeiPagerDuty> {
+  const { log, clock = systemClock, timing = standardTiming } = surroundings;
+  const metrics = createMetrics();
+  const keyring = await openKeyring({
+    key: config.encryptionKey,
+    previous: config.previousEncryptionKeys,
+    dataDir: config.dataDir,
+    onGenerated: (sentence) => log.warn(sentence),
+  });
+  /** Resolved when people can be told things. */
+  const reachable = Promise.withResolvers<Surfaces>();
+  const store = await openJsonStore({
+    dataDir: config.dataDir,
+    onNotice: ({ kind, sentence }) => {
+      log.warn({ kind }, sentence);
+      void reachable.promise.then((surfaces) => surfaces.aboutStore(sentence));
+    },
+  });
+  const connect = connectPagerDuty({ clock });
+
+  const sync = createSync({
+    store,
+    connect,
+    keyring,
+    clock,
+    log,
+    newId: randomUUID,
+    ticker: cronTicker(log),
+    syncCron: config.syncCron,
+    backfillDays: config.backfillDays,
+  });
+  sync.subscribe(metrics.observeSync);
+  const connections = createConnections({
+    store,
+    connect,
+    keyring,
+    sync,
+    clock,
+    newId: randomUUID,
+    allowedOrigins: config.pagerDutyAllowedOrigins,
+    egressIps: config.egressIps,
+    lookup: lookupAddresses,
+  });
+
+  const backgroundClient = () => ({
+    slackApiUrl: config.slack.apiUrl,
+    timeout: 10_000,
+    retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
+    logger: slackLogger(log),
+  });
+  const reach = reachSlack({
+    slack: config.slack,
+    client: backgroundClient,
+    installations: store.installations,
+    keyring,
+    clock,
+    log,
+    onPresent: (workspaceId) => installations.present(workspaceId),
+  });
+  const bolt = createBolt(config.slack, authorise(reach.tokens), log);
+  const clientOf = slackClients(reach.tokens, backgroundClient);
+  const askingClientOf = slackClients(reach.tokens, () => ({
+    ...interactiveClient(config.slack),
+    logger: slackLogger(log),
+  }));
+  const people = slackPeople({ clock, clientOf: askingClientOf });
+  const channels = slackChannels({ clock, clientOf: askingClientOf });
+  const sight = createSight({ store, channels });
+  const access = createAccess({ people, roles: store.roles, isShown: sight.isShown });
+  const audit = createAudit({ store: store.audit, access, clock });
+  const installations = createInstallations({ store, keyring, sync, audit, clock, log });
+  const working = inFlight();
+  const newErrorId = () => randomBytes(4).toString('hex');
+  const plainUpkeep = createUpkeep({
+    store,
+    access,
+    connect,
+    keyring,
+    sync,
+    allowedOrigins: config.pagerDutyAllowedOrigins,
+    egressIps: config.egressIps,
+    lookup: lookupAddresses,
+  });
+  const { integrations } = store;
+  const decide = decideExclusion(access);
+  const exclusions = createExclusions({ store, clock, newId: randomUUID, decide });
+  const profiles = createProfiles({ store, clock, newId: randomUUID });
+  /** The store as somebody sees it. */
+  const storeFor = async (actor: Actor) => {
+    const { workspaceId, userId } = actor;
+    const person = { userId, standing: await access.standing(actor) };
+    return seenStore(store, await sight.view({ workspaceId, person, channelId: null }));
+  };
+  const incidentsFor = async (actor: Actor) => (await storeFor(actor)).incidents;
+  const upkeep = auditedUpkeep(plainUpkeep, { audit, integrations });
+  const surfaces = registerListeners(bolt.app, {
+    connections: createAskedConnections({ connections, integrations, sync, access, audit }),
+    upkeep,
+    collections: auditedCollections(
+      createCollections({
+        store,
+        access,
+        clock,
+        newId: randomUUID,
+        incidentsFor,
+      }),
+      { audit, store: store.collections },
+    ),
+    choices: auditedChoices(createChoices({ store, access }), audit),
+    settings: auditedSettings(createSettings({ store, access }), audit),
+    reports: inTurns(createAskedReports({ store, access, sight, clock })),
+    exclusions: createAskedExclusions({ exclusions, incidentsFor, access, audit }),
+    profiles: createAskedProfiles({
+      profiles,
+      profilesFor: async (actor) =>
+        createProfiles({ store: await storeFor(actor), clock, newId: randomUUID }),
+      access,
+      audit,
+    }),
+    sync,
+    people,
+    access,
+    roles: createRoles({ store: store.roles, people, access, audit, clock }),
+    audiences: createAudiences({ store, channels, access, audit }),
+    audit,
+    workspaceData: createWorkspaceData({ store, sync, access, audit }),
+    integrations: store.integrations,
+    directories: store.incidents,
+    clientOf,
+    installations,
+    inFlight: working,
+    clock,
+    log,
+    timing,
+    newErrorId,
+    texts: { egressIps: config.egressIps },
+  });
+
+  const { installing, apiUrl } = config.slack;
+  let sweeping: Ticking | null = null;
+  let checking: Ticking | null = null;
+  const upkeepOfWorkspaces = async () => {
+    await installations.sweep();
+    if (config.retentionDays !== null) {
+      const gone = await store.workspaces.forgetBefore(clock.now() - config.retentionDays * DAY);
+      if (gone > 0) log.info({ incidents: gone }, 'Incidents past RETENTION_DAYS were deleted.');
+    }
+    await checkDepartures({
+      store,
+      people,
+      audit,
+      log,
+      onPassed: tellHeir({ clientOf }),
+    });
+  };
+  let stopping = false;
+  const server = createHttpServer({
+    routes: {
+      'GET /healthz': healthz,
+      'GET /readyz': readyz(() =>
+        stopping ? 'The app is stopping.' : (store.health().problem?.sentence ?? reach.problem()),
+      ),
+      'GET /metrics': metricsRoute(metrics, config.metricsToken),
+      ...(bolt.receive && {
+        'POST /slack/events': slackEvents({
+          receive: bolt.receive,
+          // Bolt checks the past by the machine's own clock; so do we the future.
+          now: systemClock.now,
+          onAcknowledged: metrics.observeAcknowledgement,
+        }),
+      }),
+      ...(installing.mode === 'many workspaces' &&
+        installRoutes({
+          installing,
+          apiUrl,
+          publicUrl: config.publicUrl ?? '',
+          installations,
+          welcome: welcomeInstaller({ clientOf, inFlight: working, log }),
+          log,
+          newErrorId,
+        })),
+    },
+    otherwise: (_request, response) => sendText(response, 404, 'There is nothing here.'),
+    onError: (error) => log.error({ err: error }, 'A request failed.'),
+  });
+
+  return {
+    sync,
+    upkeep: upkeepOfWorkspaces,
+    async start() {
+      const port = await server.listen(config.port, surroundings.host);
+      log.info({ port }, `listening on port ${port}`);
+      await reach.begin();
+      await bolt.start();
+      await sync.start();
+      await surfaces.resume();
+      reachable.resolve(surfaces);
+      sweeping = cronTicker(log)(HOURLY, () => installations.sweep());
+      checking = cronTicker(log)(NIGHTLY, upkeepOfWorkspaces);
+      return port;
+    },
+    async stop() {
+      stopping = true;
+      reach.end();
+      sweeping?.stop();
+      checking?.stop();
+      await bolt.stop();
+      await server.close(DRAIN_MILLISECONDS);
+      surfaces.stop();
+      await working.drain(DRAIN_MILLISECONDS);
+      await sync.stop();
+      await store.close();
+      log.info('stopped');
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { App, type Authorize, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
+import type { SlackConfig } from './config.ts';
+import { type Route, sendText } from './http/server.ts';
+import { type Log, slackLogger } from './log.ts';
+import { openSocket } from './slack/open-socket.ts';
+
+/** Bolt, and how Slack's requests reach it. */
+export interface Bolt {
+  readonly app: App;
+  /** Takes the requests to `POST /slack/events`; `null` in Socket Mode, where none come. */
+  readonly receive: Route | null;
+  /** Begins to take Slack's requests. Over HTTP nothing is to be done: the port is ours. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const BODY_LIMIT_BYTES = 1_048_576;
+const SOCKET_PING_MILLISECONDS = 5_000;
+
+/** A person waits: two short retries, then an answer. A fresh object each time, since Socket Mode changes its own. */
+export function interactiveClient(slack: Pick<SlackConfig, 'apiUrl'>): WebClientOptions {
+  return {
+    slackApiUrl: slack.apiUrl,
+    timeout: 5_000,
+    retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
+    rejectRateLimitedCalls: true,
+  };
+}
+
+/**
+ * A Bolt app for HTTP or Socket Mode; the listeners are the same. It authorises by itself: given a static `token`, Bolt
+ * would ask Slack at once and end the process where Slack does not answer.
+ */
+export function createBolt(slack: SlackConfig, authorize: Authorize<boolean>, log: Log): Bolt {
+  const logger = slackLogger(log);
+  const shared = {
+    authorize,
+    clientOptions: interactiveClient(slack),
+    logger,
+    convoStore: false,
+    extendedErrorHandler: true,
+  } as const;
+
+  if (slack.transport === 'socket') {
+    const receiver = new SocketModeReceiver({
+      appToken: slack.appToken,
+      logger,
+      clientPingTimeout: SOCKET_PING_MILLISECONDS,
+      installerOptions: { clientOptions: interactiveClient(slack) },
+    });
+    const app = new App({ ...shared, receiver });
+    const stopped = new AbortController();
+    return {
+      app,
+      receive: null,
+      start: () => openSocket({ open: () => receiver.start(), log, signal: stopped.signal }),
+      stop: () => {
+        stopped.abort();
+        return receiver.stop();
+      },
+    };
+  }
+
+  const receiver = new HTTPReceiver({
+    signingSecret: slack.signingSecret,
+    logger,
+    bodyLimit: BODY_LIMIT_BYTES,
+    dispatchErrorHandler: ({ response }) => sendText(response, 404, 'There is nothing here.'),
+  });
+  const app = new App({ ...shared, receiver });
+  return {
+    app,
+    receive: (request, response) => receiver.requestListener(request, response),
+    start: async () => {},
+    stop: async () => {},
+  };
+}

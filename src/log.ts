@@ -1,0 +1,82 @@
+import { LogLevel, type Logger as SlackLogger } from '@slack/logger';
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export type Log = Logger;
+
+const SECRET_FIELDS = [
+  'apiKey',
+  'api_key',
+  'token',
+  'botToken',
+  'bot_token',
+  'access_token',
+  'refresh_token',
+  'signingSecret',
+  'client_secret',
+  'authorization',
+  'Authorization',
+  'cookie',
+];
+
+/** Anything shaped like a credential, wherever in a text it stands. */
+const SECRET_SHAPES = /\b(?:xox[a-z]-|xapp-|xoxe\.)[\w.-]+|\btoken=[^\s"',;]+/gi;
+
+/** A text without anything that is shaped like a credential. */
+export function scrub(text: string): string {
+  return text.replace(SECRET_SHAPES, '[redacted]');
+}
+
+/**
+ * The app's logger: JSON lines, secrets redacted by field name at three depths and by shape in every message and error.
+ *
+ * Of an error only name, message, stack and causes are written: libraries hang whole requests, headers included,
+ * on their errors.
+ */
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const options = {
+    level,
+    base: { app: 'sei-pagerduty' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+      censor: '[redacted]',
+    },
+    serializers: { err: describeError, error: describeError },
+    hooks: { streamWrite: scrub },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+interface ErrorDescription {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly cause?: ErrorDescription;
+}
+
+function describeError(error: unknown, depth = 0): ErrorDescription {
+  if (!(error instanceof Error)) return { name: typeof error, message: String(error) };
+  return {
+    name: error.name,
+    message: error.message,
+    ...(error.stack !== undefined && { stack: error.stack }),
+    ...(error.cause !== undefined && depth < 4 && { cause: describeError(error.cause, depth + 1) }),
+  };
+}
+
+/** Slack's libraries speak their own logging interface; this hands their words to ours. */
+export function slackLogger(log: Log): SlackLogger {
+  const write =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (...words: unknown[]) =>
+      log[level](words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' '));
+  return {
+    debug: write('debug'),
+    info: write('debug'),
+    warn: write('warn'),
+    error: write('error'),
+    setLevel: () => {},
+    getLevel: () => (log.isLevelEnabled('debug') ? LogLevel.DEBUG : LogLevel.INFO),
+    setName: () => {},
+  };
+}

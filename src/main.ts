@@ -1,0 +1,36 @@
+import { createApp } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { ListenError } from './http/server.ts';
+import { createLog } from './log.ts';
+import { SlackTokenRefusedError } from './slack/token-refused.ts';
+import { StoreError } from './store/errors.ts';
+
+const KNOWN = [ConfigError, ListenError, SlackTokenRefusedError, StoreError];
+
+/** What the operator has to mend is said in one sentence; a stack trace would only hide it. */
+function failToStart(error: unknown): never {
+  const known = KNOWN.some((kind) => error instanceof kind);
+  process.stderr.write(`${error instanceof Error ? (known ? error.message : error.stack) : String(error)}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const app = await createApp(config, { log });
+  // Bolt's receiver lets some failures of its own go by unhandled (a signed body `payload=null`); none of them may end the app.
+  process.on('unhandledRejection', (error) =>
+    log.error({ err: error }, 'Something failed that nobody waited for.'),
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      app.stop().then(
+        () => process.exit(0),
+        (error: unknown) => failToStart(error),
+      );
+    });
+  await app.start();
+}
+
+main().catch(failToStart);

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { createLog } from '../src/log.ts';
+
+function logged(write: (log: ReturnType<typeof createLog>) => void): string {
+  let text = '';
+  write(createLog('debug', { write: (line: string) => (text += line) }));
+  return text;
+}
+
+describe('the log', () => {
+  test.each([
+    ['a field of that name', { apiKey: 'CANARY' }],
+    ['a field two levels down', { integration: { account: { api_key: 'CANARY' } } }],
+    ['a header', { headers: { authorization: 'Token token=CANARY' } }],
+    ['a text that looks like a bot token', { note: 'xoxb-123-CANARY' }],
+    [
+      'an error with a whole request on it',
+      { err: Object.assign(new Error('no'), { config: { headers: { a: 'CANARY' } } }) },
+    ],
+    ['the message of an error', { err: new Error('sent Token token=CANARY') }],
+    ['the cause of an error', { err: new Error('no', { cause: new Error('xoxb-1-CANARY') }) }],
+  ])('a secret in %s is not written', (_where, fields) => {
+    const text = logged((log) => log.error(fields, 'something failed'));
+    expect(text).toContain('something failed');
+    expect(text).not.toContain('CANARY');
+  });
+
+  test('an error keeps its name, sentence and cause', () => {
+    const text = logged((log) =>
+      log.error({ err: new Error('outer', { cause: new TypeError('inner') }) }, 'failed'),
+    );
+    expect(JSON.parse(text)).toMatchObject({
+      err: { message: 'outer', cause: { name: 'TypeError', message: 'inner' } },
+    });
+  });
+});
