@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { instantOf } from '../src/domain/instant.ts';
+import { startStage } from '../test/simulators/stage.ts';
+import { openCamera, roomIn, WIDTHS, type Width } from './screenshots/camera.ts';
+import { frameOf } from './screenshots/frame.ts';
+import { movableClock } from './screenshots/movable-clock.ts';
+import { walkAfter } from './screenshots/walk-after.ts';
+import { walkBefore } from './screenshots/walk-before.ts';
+import { walkConnect } from './screenshots/walk-connect.ts';
+
+/**
+ * `npm run screenshots -- [folder] [--only=name,name]`: walks every surface of the real app between its two simulated
+ * companies, and writes what a person sees on a phone and on a desktop as pictures.
+ */
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
+const folder = positionals[0] ?? 'docs/pictures';
+const only = values.only?.split(',');
+
+const clock = movableClock(instantOf(new Date('2026-11-23T08:55:00Z')));
+const stage = await startStage({
+  clock,
+  pagerduty: { seed: 1, services: 12, months: 6, incidents: 3_000 },
+  timing: { keyCheck: 500, progress: 100, home: 500, picture: 100 },
+  environment: { BACKFILL_DAYS: '180', SYNC_CRON: '0 0 1 1 *', LOG_LEVEL: 'warn', EGRESS_IPS: '203.0.113.7' },
+});
+// Two services of nearly the same name: which one is meant has to be asked.
+stage.pagerduty.mutate.renameService('reporting', 'Search');
+await mkdir(folder, { recursive: true });
+const camera = await openCamera(folder);
+
+async function shootAll(walk: typeof walkBefore): Promise<void> {
+  for await (const scene of walk(stage)) {
+    if (only && !only.includes(scene.name)) continue;
+    for (const width of Object.keys(WIDTHS) as Width[]) {
+      const { users, channels } = stage.slack;
+      const reader = { users, channels, now: clock.now(), zone: 'Europe/Berlin', room: roomIn(width) };
+      const html = frameOf(scene, reader);
+      const over = await camera.shoot(html, scene.name, width);
+      console.log(`${scene.name}-${width}${over > 0 ? `  scrolls sideways: ${over} px` : ''}`);
+    }
+  }
+}
+
+try {
+  await shootAll(walkBefore);
+  clock.run();
+  await shootAll(walkConnect);
+  clock.stop(60);
+  await shootAll(walkAfter);
+  for (const { where, problem } of stage.slack.problems)
+    console.error(`Slack would refuse: ${where}: ${problem}`);
+} finally {
+  await camera.close();
+  await stage.stop();
+}

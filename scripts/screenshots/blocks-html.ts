@@ -1,0 +1,52 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { type Block, Message } from 'slack-blocks-to-jsx';
+import { type Json, object, objects, text } from '../../test/simulators/slack/json.ts';
+import { chartHtml } from './chart-html.ts';
+import { type Filled, inputHtml } from './input-html.ts';
+import type { Reader } from './reader.ts';
+import { withDates } from './slack-date.ts';
+import { tableHtml } from './table-html.ts';
+
+/** Blocks as HTML: inputs, tables and charts drawn by us, all others by slack-blocks-to-jsx. */
+export function blocksHtml(
+  blocks: readonly Json[],
+  reader: Reader,
+  filled: Filled = { values: {}, errors: {} },
+): string {
+  return blocks.map((block) => blockHtml(block, reader, filled)).join('\n');
+}
+
+function blockHtml(block: Json, reader: Reader, filled: Filled): string {
+  if (block.type === 'input') return inputHtml(block, filled);
+  if (block.type === 'table') return tableHtml(block);
+  if (block.type === 'data_visualization') return chartHtml(block, reader.room);
+  return renderToStaticMarkup(
+    createElement(Message, {
+      // Of our blocks these come from the app and were checked by the simulator.
+      blocks: [readable(block, reader) as unknown as Block],
+      name: '',
+      logo: '',
+      withoutWrapper: true,
+      theme: 'light',
+      data: {
+        users: reader.users.map(({ id, realName }) => ({ id, name: realName })),
+        channels: reader.channels.map(({ id, name }) => ({ id, name })),
+        user_groups: [],
+      },
+    }),
+  );
+}
+
+/** slack-blocks-to-jsx shows `verbatim` text raw, where Slack only makes no links of its own. */
+function readable(block: Json, reader: Reader): Json {
+  const next: Json = { ...block };
+  if (block.type === 'section') next.text = readableText(object(block.text), reader);
+  if (block.type === 'context')
+    next.elements = objects(block.elements).map((element) => readableText(element, reader));
+  return next;
+}
+
+function readableText({ verbatim: _, ...element }: Json, reader: Reader): Json {
+  return element.type === 'mrkdwn' ? { ...element, text: withDates(text(element.text), reader) } : element;
+}

@@ -1,0 +1,10 @@
+import type { Instant } from '../../src/domain/instant.ts';
+import type { Slack } from '../../test/simulators/slack/slack.ts';
+
+/** Who looks at Slack, when and where: names and dates are shown to them in their own way. */
+export interface Reader extends Pick<Slack, 'users' | 'channels'> {
+  readonly now: Instant;
+  readonly zone: string;
+  /** How much room a message's blocks have, in CSS pixels. */
+  readonly room: number;
+}

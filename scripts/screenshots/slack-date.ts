@@ -1,0 +1,26 @@
+import { DAY } from '../../src/domain/duration.ts';
+import type { Instant } from '../../src/domain/instant.ts';
+import type { Reader } from './reader.ts';
+
+/**
+ * Writes the dates of a text as Slack does for this reader.
+ *
+ * @see https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+ */
+export function withDates(mrkdwn: string, reader: Pick<Reader, 'now' | 'zone'>): string {
+  return mrkdwn.replace(/<!date\^(\d+)\^([^|>]*)\|[^>]*>/g, (_, seconds: string, pattern: string) =>
+    pattern.replace(/\{(\w+)\}/g, (__, token: string) => written(token, Number(seconds), reader)),
+  );
+}
+
+function written(token: string, at: Instant, { now, zone }: Pick<Reader, 'now' | 'zone'>): string {
+  const show = (instant: Instant, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options }).format(instant * 1000);
+  const day = (instant: Instant) => show(instant, { dateStyle: 'medium' });
+  if (token === 'time') return show(at, { timeStyle: 'short' }).replace('\u202f', ' ');
+  if (token.endsWith('_pretty')) {
+    if (day(at) === day(now)) return 'today';
+    if (day(at) === day(now - DAY)) return 'yesterday';
+  }
+  return day(at);
+}
