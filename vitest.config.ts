@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/bench/**', 'test/contract/**', 'test/crash/**', 'test/browser/**', 'node_modules/**'],
+    exclude: ['test/{bench,contract,crash,browser,replicas,firewall}/**', 'node_modules/**'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The agent, a proxy, the intake and the app as separate processes. */
+export default defineConfig({
+  test: {
+    include: ['test/firewall/**/*.test.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+    passWithNoTests: true,
+  },
+});
