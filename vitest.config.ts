@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/{bench,contract,crash,browser,replicas,firewall}/**', 'node_modules/**'],
+    // Of two cores Vitest would use one; most tests wait for sockets and disks.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -9,7 +9,7 @@ import { Browser, startManyWorkspaces } from './oauth-browser.ts';
 
 /** Words that nobody outside of the audience, and nobody of the other workspace, may ever read. */
 const HIDDEN = /Zebra|Koala|zebra-title/;
-const FOREIGN = /Yak|yak-title/;
+const FOREIGN = /Wildebeest|yak-title/;
 const SECOND = { teamId: 'T0SECOND01' };
 
 let stage: Stage;
@@ -70,7 +70,7 @@ beforeAll(async () => {
   await new Browser(stage).install();
   const alice = stage.slack.person('alice');
   const there = stage.slack.elsewhere(SECOND).person('alice');
-  await connect(there, second, 'Yak');
+  await connect(there, second, 'Wildebeest');
   await connect(alice, stage.pagerduty, 'Zebra');
   await alice.command('/sei-pagerduty', 'collection new');
   const form = await stage.slack.until(() => {
@@ -267,7 +267,7 @@ describe('and all is as it was', () => {
       await second.person('alice').command('/sei-pagerduty', 'list'),
       await second.person('bob').command('/sei-mttr', ''),
     ]);
-    expect(there).toContain('Yak*: HEALTHY');
+    expect(there).toContain('Wildebeest*: HEALTHY');
     expect(there).not.toMatch(HIDDEN);
   });
 
