@@ -16,6 +16,7 @@ import type { PreferencesStore } from './preferences.ts';
 import type { ProfileStore } from './profile-store.ts';
 import type { ReportStore } from './report-store.ts';
 import type { RoleStore } from './role-store.ts';
+import type { SatelliteStore } from './satellite-store.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
 
 /**
@@ -37,6 +38,7 @@ export interface Store {
   readonly reports: ReportStore;
   readonly roles: RoleStore;
   readonly audiences: AudienceStore;
+  readonly satellites: SatelliteStore;
   readonly installations: InstallationStore;
   readonly audit: AuditStore;
   readonly workspaces: WorkspaceStore;

@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Integration } from '../../domain/integration.ts';
 import type { KeptReport } from '../../domain/kept-report.ts';
 import type { Profile, ProfileAssignments } from '../../domain/profile.ts';
+import type { Enrolment, Outage, Satellite, SatelliteWork } from '../../domain/satellite.ts';
 import type { SyncRun } from '../../domain/sync-run.ts';
 import type { WorkspaceSettings } from '../../domain/workspace.ts';
 import type { Audience } from '../audience-store.ts';
@@ -30,6 +31,10 @@ export interface Tables {
   profileAssignments: ProfileAssignments;
   exclusions: Exclusion;
   reports: KeptReport;
+  satellites: Satellite;
+  enrolments: Enrolment;
+  satelliteWork: SatelliteWork;
+  satelliteOutages: Outage;
   /** Who is behind the pseudonyms of the audit log. */
   pseudonyms: { readonly userId: string; readonly pseudonym: string };
 }
@@ -49,6 +54,10 @@ export const TABLES: readonly (keyof Tables)[] = [
   'profileAssignments',
   'exclusions',
   'reports',
+  'satellites',
+  'enrolments',
+  'satelliteWork',
+  'satelliteOutages',
   'pseudonyms',
 ];
 
@@ -61,6 +70,9 @@ const NOT_IN_REPORTS: ReadonlySet<keyof Tables> = new Set<keyof Tables>([
   'roles',
   'roleRequests',
   'installations',
+  'satellites',
+  'enrolments',
+  'satelliteWork',
   'pseudonyms',
 ]);
 

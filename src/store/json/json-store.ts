@@ -16,7 +16,9 @@ import { openRows, rowsInSpan } from './queries.ts';
 import { readIncidents } from './read-incidents.ts';
 import { reportDocuments } from './report-documents.ts';
 import { roleDocuments } from './role-documents.ts';
+import { satelliteDocuments } from './satellite-documents.ts';
 import { adviceFor } from './size-advice.ts';
+import { planSync } from './sync-plan.ts';
 import { type IntegrationPiece, WindowTable } from './window-table.ts';
 import { workspaceDocuments } from './workspace-documents.ts';
 
@@ -128,30 +130,10 @@ export function jsonStore(database: Database): JsonStore {
 
     sync: {
       state: async (workspaceId, integrationId) => database.integration(workspaceId, integrationId).sync.sync,
-      commit(workspaceId, integrationId, { incidents = [], ...rest }) {
+      commit(workspaceId, integrationId, batch) {
         return database
-          .commit(async (pace) => {
-            const data = database.integration(workspaceId, integrationId);
-            const news = await data.news(incidents, pace);
-            const changes: Change[] = [];
-            const brought: Change = {
-              kind: 'incidents',
-              workspaceId,
-              integrationId,
-              incidents: news.versions.map(({ incident }) => incident),
-            };
-            if (news.versions.length > 0) changes.push(brought);
-            if (Object.values(rest).some((part) => part !== undefined)) {
-              changes.push({ kind: 'sync', workspaceId, integrationId, ...rest });
-            }
-            const { inserted, updated } = news;
-            return {
-              changes,
-              ...(news.versions.length > 0 && { news: { change: brought, data, news } }),
-              result: { inserted, updated },
-            };
-          })
-          .then(({ inserted, updated }) => ({ inserted, updated, sequence: database.visible }));
+          .commit((pace) => planSync(database, { workspaceId, integrationId }, batch, pace))
+          .then((result) => ({ ...result, sequence: database.visible }));
       },
       async openIds(workspaceId, integrationId) {
         const data = database.integration(workspaceId, integrationId);
@@ -175,6 +157,7 @@ export function jsonStore(database: Database): JsonStore {
     reports: reportDocuments(database),
     roles: roleDocuments(database),
     audiences: audienceDocuments(database),
+    satellites: satelliteDocuments(database),
     installations: installationDocuments(database),
     audit: auditFiles(database),
     workspaces: workspaceDocuments(database),

@@ -1,0 +1,32 @@
+import type { CommitResult, SyncBatch } from '../store.ts';
+import type { Change } from './change.ts';
+import type { Database, Plan } from './database.ts';
+import type { Pace } from './pace.ts';
+
+/** What storing a batch of one integration changes. */
+export async function planSync(
+  database: Database,
+  { workspaceId, integrationId }: { readonly workspaceId: string; readonly integrationId: string },
+  { incidents = [], ...rest }: SyncBatch,
+  pace: Pace,
+): Promise<Plan<Omit<CommitResult, 'sequence'>>> {
+  const data = database.integration(workspaceId, integrationId);
+  const news = await data.news(incidents, pace);
+  const changes: Change[] = [];
+  const brought: Change = {
+    kind: 'incidents',
+    workspaceId,
+    integrationId,
+    incidents: news.versions.map(({ incident }) => incident),
+  };
+  if (news.versions.length > 0) changes.push(brought);
+  if (Object.values(rest).some((part) => part !== undefined)) {
+    changes.push({ kind: 'sync', workspaceId, integrationId, ...rest });
+  }
+  const { inserted, updated } = news;
+  return {
+    changes,
+    ...(news.versions.length > 0 && { news: { change: brought, data, news } }),
+    result: { inserted, updated },
+  };
+}
