@@ -3,7 +3,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { DAY, WEEK } from '../../src/domain/duration.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { IncidentTable } from '../../src/domain/incident-table.ts';
-import { sortedOrder } from '../../src/domain/sorted-order.ts';
+import { sortedWithOrder } from '../../src/domain/sorted-order.ts';
 import { recoveryStatistics } from '../../src/domain/statistics/recovery-statistics.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -150,15 +150,12 @@ async function question(store: Store, start: number, by: 'service' | 'week', rou
       track: 'resolved',
       span: { start, end: NOW },
     });
-    const counted = countedOf(table);
-    const groupOf =
-      by === 'service'
-        ? (row: number) => table.service.codes[row] as number
-        : (row: number) => Math.floor(((table.resolvedAt[row] as number) - start) / WEEK);
     const groups = by === 'service' ? table.service.values.length : Math.ceil((NOW - start) / WEEK);
+    const groupOf = by === 'service' ? table.service.codes : weeksOf(table, start);
+    const counted = countedOf(table, groupOf);
     const statistics = [
       recoveryStatistics(counted.recovery),
-      ...byGroup(counted, groupOf, groups).map(recoveryStatistics),
+      ...byGroup(counted, groups).map(recoveryStatistics),
     ];
     if (round >= 0) samples.push(performance.now() - began);
     if (statistics[0]?.n !== counted.recovery.length) throw new Error('nothing was counted');
@@ -166,45 +163,50 @@ async function question(store: Store, start: number, by: 'service' | 'week', rou
   return percentile(samples, 0.99);
 }
 
-interface Counted {
-  readonly rows: Uint32Array;
-  /** Ascending, in the order of the rows. */
-  readonly recovery: Uint32Array;
+/** The week since the start in which each incident was resolved. Row after row: memory is read from front to back. */
+function weeksOf({ length, resolvedAt }: IncidentTable, start: number): Uint32Array {
+  const weeks = new Uint32Array(length);
+  for (let row = 0; row < length; row++) weeks[row] = ((resolvedAt[row] as number) - start) / WEEK; // within the length
+  return weeks;
 }
 
-/** Recovery times of what was resolved and not merged. */
-function countedOf({ length, createdAt, resolvedAt, ending }: IncidentTable): Counted {
+interface Counted {
+  /** Ascending. */
+  readonly recovery: Uint32Array;
+  /** In the same order. */
+  readonly groups: Uint32Array;
+}
+
+/** Recovery times of what was resolved and not merged, with the group of each. */
+function countedOf({ length, createdAt, resolvedAt, ending }: IncidentTable, groupOf: Uint32Array): Counted {
   const merged = ending.values.indexOf('merge');
-  const rows = new Uint32Array(length);
   const recovery = new Uint32Array(length);
+  const groups = new Uint32Array(length);
   let n = 0;
   for (let row = 0; row < length; row++) {
     const created = createdAt[row] as number; // within the length, as all below
     const resolved = resolvedAt[row] as number;
     if (resolved < created || ending.codes[row] === merged) continue;
-    rows[n] = row;
+    groups[n] = groupOf[row] as number;
     recovery[n++] = resolved - created;
   }
-  const order = sortedOrder(recovery.subarray(0, n));
-  return { rows: order.map((at) => rows[at] as number), recovery: order.map((at) => recovery[at] as number) };
+  const { values, order } = sortedWithOrder(recovery.subarray(0, n));
+  const ordered = new Uint32Array(n);
+  for (let at = 0; at < n; at++) ordered[at] = groups[order[at] as number] as number; // within both
+  return { recovery: values, groups: ordered };
 }
 
 /** What was sorted stays sorted in each group. */
-function byGroup(
-  { rows, recovery }: Counted,
-  groupOf: (row: number) => number,
-  groups: number,
-): Uint32Array[] {
-  const ends = new Uint32Array(groups + 1);
-  for (let at = 0; at < rows.length; at++) (ends[groupOf(rows[at] as number) + 1] as number)++;
-  for (let group = 1; group <= groups; group++)
+function byGroup({ recovery, groups }: Counted, count: number): Uint32Array[] {
+  const ends = new Uint32Array(count + 1);
+  for (let at = 0; at < groups.length; at++) (ends[(groups[at] as number) + 1] as number)++;
+  for (let group = 1; group <= count; group++)
     ends[group] = (ends[group] as number) + (ends[group - 1] as number);
-  const starts = ends.slice(0, groups);
-  const sorted = new Uint32Array(rows.length);
+  const starts = ends.slice(0, count);
+  const sorted = new Uint32Array(groups.length);
   const filled = starts.slice();
-  for (let at = 0; at < rows.length; at++) {
-    const group = groupOf(rows[at] as number);
-    sorted[(filled[group] as number)++] = recovery[at] as number;
+  for (let at = 0; at < groups.length; at++) {
+    sorted[(filled[groups[at] as number] as number)++] = recovery[at] as number;
   }
   return Array.from(starts, (from, group) => sorted.subarray(from, ends[group + 1]));
 }
