@@ -3,12 +3,12 @@ import { decodeColumns } from './columns-file.ts';
 import { createDictionaries } from './dictionaries.ts';
 import type { Disk } from './disk.ts';
 import { holdsStore, NoStoreError } from './holds-store.ts';
-import type { SyncFile } from './integration-data.ts';
 import { journalFiles } from './journal.ts';
 import { readLog } from './month-log.ts';
 import { monthsIn } from './months.ts';
 import { createPace } from './pace.ts';
 import { isWhole, linesOf, openLine } from './sealed-line.ts';
+import type { SyncFile } from './sync-file.ts';
 
 export interface CheckResult {
   readonly files: number;

@@ -1,8 +1,6 @@
-import type { Directory } from '../../domain/directory.ts';
 import type { Enrichment, Incident } from '../../domain/incident.ts';
 import { dateOf, type Instant } from '../../domain/instant.ts';
-import type { SyncRun } from '../../domain/sync-run.ts';
-import type { CommitResult, RejectedRecord, Sequence, SyncState } from '../store.ts';
+import type { CommitResult, Sequence } from '../store.ts';
 import type { Change } from './change.ts';
 import {
   CODED_COLUMNS,
@@ -16,24 +14,7 @@ import type { Dictionary } from './dictionary.ts';
 import { incidentRecord, recordChecks } from './incident-record.ts';
 import type { Pace } from './pace.ts';
 import { type MonthSegment, type Segment, TailSegment } from './segment.ts';
-
-/** What is known of an integration besides its incidents: `sync.json`. */
-export interface SyncFile {
-  readonly format: 'sei-pagerduty integration';
-  readonly version: number;
-  readonly workspaceId: string;
-  readonly integrationId: string;
-  /** The last commit that is in this file. */
-  through: Sequence;
-  sync: SyncState;
-  directory: Directory;
-  /** Newest first. */
-  runs: SyncRun[];
-  /** Newest first. */
-  rejected: RejectedRecord[];
-  /** The months that are stored (`2026-10`), with the bytes of their logs: tells when one is gone or was cut. */
-  months?: Readonly<Record<string, number>>;
-}
+import type { SyncFile } from './sync-file.ts';
 
 /** A month partition in memory: its rows, and how much of the log they speak of. */
 export interface Month {

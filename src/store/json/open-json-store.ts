@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '../../domain/clock.ts';
 import { type Disk, nodeDisk } from './disk.ts';
 import { type JsonStore, jsonStore } from './json-store.ts';
-import { openDatabase, type StoreNotice } from './open-database.ts';
+import { openDatabase } from './open-database.ts';
+import type { StoreNotice } from './open-options.ts';
 
 export interface JsonStoreOptions {
   /** The folder that holds everything. Made if it is missing. */

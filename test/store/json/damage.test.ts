@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { StoreNotice } from '../../../src/store/json/open-database.ts';
 import { openJsonStore } from '../../../src/store/json/open-json-store.ts';
+import type { StoreNotice } from '../../../src/store/json/open-options.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { collection, incident, integration, run } from '../records.ts';
 

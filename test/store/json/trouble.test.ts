@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeDisk } from '../../../src/store/json/disk.ts';
 import { lockFolder } from '../../../src/store/json/lock.ts';
-import type { StoreNotice } from '../../../src/store/json/open-database.ts';
 import { openJsonStore } from '../../../src/store/json/open-json-store.ts';
+import type { StoreNotice } from '../../../src/store/json/open-options.ts';
 import { type Fault, FaultyDisk } from '../faulty-disk.ts';
 import { incident, integration } from '../records.ts';
 

@@ -1,0 +1,2 @@
+/** The version of the files of this store. */
+export const STORE_VERSION = 2;
