@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { JsonStore } from '../../src/store/json/json-store.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import type { Sequence, Store } from '../../src/store/store.ts';
 import type { FaultyDisk } from '../store/faulty-disk.ts';
@@ -17,7 +18,7 @@ export interface Told {
   refused: number[];
 }
 
-export function openOn(disk: FaultyDisk, compactAt: number): Promise<Store> {
+export function openOn(disk: FaultyDisk, compactAt: number): Promise<JsonStore> {
   return openJsonStore({ dataDir: '/data', disk, compactAt, clock: { now: () => OCTOBER } });
 }
 

@@ -40,6 +40,13 @@ test('check finds nothing wrong in a sound folder, and names what is damaged', a
   expect(said).toContain('2026-10.jsonl lacks 1 of 1200 incidents');
 });
 
+test('check says where acknowledged commits are gone from the journal', async () => {
+  const journal = join(folder, 'data/journal');
+  for (const name of await readdir(journal)) if (name.includes('.jsonl')) await rm(join(journal, name));
+  expect(await tool('check')).toBe(1);
+  expect(said).toContain('lacks commits that were acknowledged');
+});
+
 test('check reads beside a running app, and after one that was killed in the middle of a line', async () => {
   const store = await openJsonStore({ dataDir: join(folder, 'data') });
   expect(await readdir(join(folder, 'data'))).toContain('lock');

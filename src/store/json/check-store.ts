@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { decodeColumns } from './columns-file.ts';
 import { createDictionaries } from './dictionaries.ts';
 import type { Disk } from './disk.ts';
+import type { StateFile } from './documents.ts';
 import { holdsStore, NoStoreError } from './holds-store.ts';
 import { journalFiles } from './journal.ts';
 import { readLog } from './month-log.ts';
 import { monthsIn } from './months.ts';
 import { createPace } from './pace.ts';
+import { readJournal } from './read-journal.ts';
 import { isWhole, linesOf, openLine } from './sealed-line.ts';
 import type { SyncFile } from './sync-file.ts';
 
@@ -38,6 +40,18 @@ export async function checkStore(disk: Disk, dataDir: string): Promise<CheckResu
     const finding = await checkJournal(disk, join(journalFolder, name));
     if (finding) findings.push(finding);
   }
+  const state = await sealedContent<StateFile>(disk, join(dataDir, 'state.json'));
+  const { missing } = await readJournal(
+    disk,
+    journalFolder,
+    state?.through ?? 0,
+    state?.journalFrom ?? 0,
+    null,
+  );
+  if (missing)
+    findings.push(
+      `${journalFolder} lacks commits that were acknowledged: the next start has all incidents read again; look whether accounts, collections and settings are as they should be.`,
+    );
   const folders = await integrationFolders(disk, dataDir);
   for (const folder of folders) {
     for (const file of ['sync.json', 'sync.json.bak']) await checkSealed(join(folder, file));
@@ -110,9 +124,13 @@ async function checkJournal(disk: Disk, path: string): Promise<string | null> {
 
 /** The months that the small file names, with the bytes of their logs. */
 async function knownMonths(disk: Disk, folder: string): Promise<Readonly<Record<string, number>>> {
-  const bytes = (await disk.readFile(join(folder, 'sync.json'))) ?? Buffer.alloc(0);
-  const file = openLine(bytes.subarray(0, bytes.length - 1)) as SyncFile | undefined; // sealed by us
-  return file?.months ?? {};
+  return (await sealedContent<SyncFile>(disk, join(folder, 'sync.json')))?.months ?? {};
+}
+
+/** `undefined` where there is none, or it is damaged. */
+async function sealedContent<Content>(disk: Disk, path: string): Promise<Content | undefined> {
+  const bytes = (await disk.readFile(path)) ?? Buffer.alloc(0);
+  return openLine(bytes.subarray(0, bytes.length - 1)) as Content | undefined; // sealed by us with this type
 }
 
 async function integrationFolders(disk: Disk, dataDir: string): Promise<string[]> {

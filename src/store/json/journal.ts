@@ -66,6 +66,7 @@ export class Journal {
   /** Removes the files of a generation and of all before it. */
   async remove(upTo: number): Promise<void> {
     await this.#copied;
+    if (upTo >= this.#generation) await this.#disk.unlink(join(this.#folder, NEWEST)).catch(() => {}); // none yet
     const old = journalFiles(await this.#disk.list(this.#folder)).filter(
       ({ generation }) => generation <= upTo,
     );
@@ -100,10 +101,21 @@ export class Journal {
       this.#copy = null;
       const file = await this.#disk.open(join(this.#folder, `${journalName(generation)}.bak`), 'edit');
       this.#copy = { generation, file, position: 0 };
+      await this.#noteNewest(generation);
     }
     await writeWhole(this.#copy.file, line, position);
   }
+
+  /** By which it is seen when the newest file is gone together with its copy. */
+  async #noteNewest(generation: number): Promise<void> {
+    const file = await this.#disk.open(join(this.#folder, NEWEST), 'edit');
+    await writeWhole(file, Buffer.from(`${journalName(generation)}\n`), 0);
+    await file.close();
+  }
 }
+
+/** Holds the name of the newest journal file. */
+export const NEWEST = 'newest';
 
 export function journalName(generation: number): string {
   return `${String(generation).padStart(8, '0')}.jsonl`;

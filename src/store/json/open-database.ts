@@ -21,7 +21,7 @@ import { createPace } from './pace.ts';
 import { readJournal } from './read-journal.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
 import { replay } from './replay.ts';
-import { SealedFile } from './sealed-file.ts';
+import { type DamageOutcome, SealedFile } from './sealed-file.ts';
 import { STORE_VERSION } from './store-version.ts';
 import type { SyncFile } from './sync-file.ts';
 import { Writability } from './writability.ts';
@@ -64,9 +64,10 @@ async function load(options: OpenOptions, lock: Lock | null, problem: Problem | 
     damages: [],
     notices: [],
   };
-  const onDamage = (aside: string, recovered: boolean) => {
+  const onDamage = (path: string, { recovered, isSetAside }: DamageOutcome) => {
+    const what = isSetAside ? `A damaged file was set aside as ${path}` : `${path} is damaged`;
     const outcome = recovered ? 'Its backup took its place; nothing is lost' : 'It had no backup';
-    loading.notices.push(`A damaged file was set aside as ${aside}. ${outcome}.`);
+    loading.notices.push(`${what}. ${outcome}.`);
   };
   const sealed = { disk, damagedSuffix: stamp, onDamage };
 
@@ -94,7 +95,7 @@ async function load(options: OpenOptions, lock: Lock | null, problem: Problem | 
     olderState ? 0 : stateFile.data.journalFrom,
     loading.setAside,
   );
-  for (const file of content.repaired) onDamage(file, true);
+  for (const file of content.repaired) onDamage(file, { recovered: true, isSetAside: true });
   let sequence = stateFile.data.through;
   for (const commit of content.commits) {
     await replay(loading, documents, commit, stateFile.data.through);
@@ -102,13 +103,21 @@ async function load(options: OpenOptions, lock: Lock | null, problem: Problem | 
   }
   // Commits of a store whose small file is lost must not take numbers that its incidents have already.
   for (const { sync } of loading.integrations.values()) sequence = Math.max(sequence, sync.through);
-  if (content.missing) loseCommits(loading, documents);
+  if (content.missing) {
+    loseCommits(loading, documents);
+    loading.notices.push(lostCommits(journalFolder));
+  }
   // Before the first compaction there is no small file: then the journal has everything.
   const stateIsLost =
     stateFile.data.through === 0 && wasCompacted && (content.missing || content.commits.length === 0);
   if (stateIsLost) loading.notices.push(lostState(dataDir, content.commits.length > 0));
 
-  const journal = new Journal(disk, journalFolder, content.lastGeneration);
+  const journal = new Journal(
+    disk,
+    journalFolder,
+    // Files before `journalFrom` are not read, also where compaction removed all of them.
+    Math.max(content.lastGeneration, stateFile.data.journalFrom - 1),
+  );
   journal.bytes = content.bytes;
   const writability = new Writability({
     dataDir,
@@ -168,6 +177,10 @@ function loseCommits(loading: Loading, documents: Documents): void {
     const span = { start: backfill?.floor ?? coverage?.coveredFrom ?? 0, end };
     loading.damages.push(damageTo(data, span, 'the journal', end));
   }
+}
+
+function lostCommits(journalFolder: string): string {
+  return `Files of ${journalFolder} are gone or damaged, together with their copies. The latest changes of accounts, collections, roles and settings may be lost: look whether they are as they should be. Incidents are read from PagerDuty again.`;
 }
 
 function lostState(dataDir: string, journalHasSome: boolean): string {

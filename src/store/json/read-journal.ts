@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Sequence } from '../store.ts';
 import type { Commit } from './change.ts';
 import type { Disk } from './disk.ts';
-import { chainOf, journalFiles, journalName } from './journal.ts';
+import { chainOf, journalFiles, journalName, NEWEST } from './journal.ts';
 import { replaceFile } from './replace-file.ts';
 import { linesOf, openLine, sealLineBytes } from './sealed-line.ts';
 
@@ -57,7 +57,15 @@ export async function readJournal(
     }
   }
   const chain = chainOf(commits, from);
-  return { ...chain, bytes, repaired, lastGeneration: files.at(-1)?.generation ?? 0 };
+  const lastGeneration = files.at(-1)?.generation ?? 0;
+  const missing = chain.missing || (await newestGeneration(disk, folder)) > lastGeneration;
+  return { ...chain, missing, bytes, repaired, lastGeneration };
+}
+
+/** 0 where it was not noted, or the note is not readable: it is only a help. */
+async function newestGeneration(disk: Disk, folder: string): Promise<number> {
+  const note = (await disk.readFile(join(folder, NEWEST)))?.toString('utf8').trim();
+  return journalFiles(note === undefined ? [] : [note])[0]?.generation ?? 0;
 }
 
 function commitsIn(bytes: Buffer): Commit[] {

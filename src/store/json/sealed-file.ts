@@ -3,12 +3,20 @@ import type { Disk } from './disk.ts';
 import { replaceFile } from './replace-file.ts';
 import { openLine, sealLine } from './sealed-line.ts';
 
+/** What became of a damaged file. */
+export interface DamageOutcome {
+  /** Whether the backup took its place. */
+  readonly recovered: boolean;
+  /** Whether it could be renamed. In a folder that is read-only it stays where it is. */
+  readonly isSetAside: boolean;
+}
+
 export interface SealedFileOptions {
   readonly disk: Disk;
   /** What a damaged file is called from then on, added to its name. */
   readonly damagedSuffix: () => string;
-  /** Hears of a damaged file: where it lies now, and whether the backup took its place. */
-  readonly onDamage: (setAside: string, recovered: boolean) => void;
+  /** Hears of a damaged file, and where it lies now. */
+  readonly onDamage: (path: string, outcome: DamageOutcome) => void;
   /** Hears the parsed file before anything else is done with it; throws to leave it untouched. */
   readonly inspect?: (data: unknown) => void;
 }
@@ -43,9 +51,12 @@ export class SealedFile<Data extends object> implements Adapter<Data> {
     const backup = await disk.readFile(`${this.#path}.bak`);
     const recovered = backup && this.#parse(backup);
     if (bytes) {
-      const setAside = `${this.#path}.damaged-${damagedSuffix()}`;
-      await disk.rename(this.#path, setAside).catch(() => {}); // a folder that is read-only keeps it where it is
-      onDamage(setAside, recovered !== null);
+      const aside = `${this.#path}.damaged-${damagedSuffix()}`;
+      const isSetAside = await disk.rename(this.#path, aside).then(
+        () => true,
+        () => false,
+      );
+      onDamage(isSetAside ? aside : this.#path, { recovered: recovered !== null, isSetAside });
     }
     return recovered;
   }

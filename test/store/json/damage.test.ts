@@ -241,6 +241,35 @@ test('state.json and its backup gone, but not the journal: what it holds is kept
   expect(notices).toEqual([]);
 });
 
+test('the newest journal file gone together with its copy: all is read again, and what may be lost is said', async () => {
+  await written();
+  const journal = join(dataDir, 'journal');
+  const newest = (await readFile(join(journal, 'newest'), 'utf8')).trim();
+  for (const name of [newest, `${newest}.bak`]) await rm(join(journal, name));
+  await open();
+  expect(await store.damage.all()).toMatchObject([{ integrationId: 'acme', span: { start: SEPTEMBER } }]);
+  expect(notices.map(({ sentence }) => sentence).join('\n')).toContain(
+    'The latest changes of accounts, collections, roles and settings may be lost',
+  );
+  await store.close();
+  await open();
+  expect(notices).toEqual([]);
+});
+
+test('a commit after compactions that left no journal at all is there after the next start', async () => {
+  const opened = await open();
+  await opened.integrations.save(integration());
+  for (let round = 0; round < 3; round++) await opened.compact();
+  expect((await readdir(join(dataDir, 'journal'))).filter((name) => name.endsWith('.jsonl'))).toEqual([]);
+  await opened.close();
+  await open();
+  await store.sync.commit('T1', 'acme', { incidents: reading(1) });
+  await store.close();
+  await open();
+  expect(await store.incidents.get('T1', 'acme', ['X', 'Y'])).toEqual(reading(1));
+  expect(notices).toEqual([]);
+});
+
 test('damage outlives a restart until it is repaired', async () => {
   await written();
   await damage('incidents/T1/acme/2026-09.jsonl', () => Buffer.alloc(0));

@@ -61,6 +61,46 @@ describe('a folder that cannot be written', () => {
     },
   );
 
+  test('compaction that fails is told once, whatever commits go through meanwhile, until it works', async () => {
+    const disk = new FaultyDisk();
+    const notices: StoreNotice[] = [];
+    const store = await openJsonStore({
+      dataDir: '/data',
+      disk,
+      clock,
+      onNotice: (notice) => notices.push(notice),
+    });
+    await store.integrations.save(integration());
+    disk.plan = (_call, _operation, path) => (path.includes('/incidents/') ? 'ENOSPC' : null);
+    for (let round = 1; round <= 3; round++) {
+      await store.sync.commit('T1', 'acme', { incidents: [incident({ updatedAt: 2e9 + round })] });
+      await expect(store.compact()).rejects.toThrow();
+    }
+    expect(store.health().problem?.cause).toBe('disk full');
+    expect(notices.map(({ kind }) => kind)).toEqual(['not writable']);
+
+    disk.plan = () => null;
+    await store.compact();
+    expect(store.health().problem).toBeNull();
+    expect(notices.map(({ kind }) => kind)).toEqual(['not writable', 'writable again']);
+    await store.close();
+  });
+
+  test('a damaged file in a folder that is read-only is named where it lies', async () => {
+    const disk = new FaultyDisk();
+    const writer = await filled(disk);
+    await writer.close();
+    const compacted = await storeOn(disk);
+    await compacted.compact();
+    await compacted.close();
+    disk.files.get('/data/state.json')?.live.fill(0);
+    disk.plan = () => 'EACCES';
+    const notices: StoreNotice[] = [];
+    const store = await storeOn(disk, notices);
+    expect(notices.map(({ sentence }) => sentence).join('\n')).toMatch(/\/data\/state\.json is damaged\./);
+    await store.close();
+  });
+
   test('from the start: it is opened for reading, also where the journal ends in half a commit', async () => {
     const disk = new FaultyDisk();
     const writer = await filled(disk);
