@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { lookup } from 'node:dns';
 import type { Actor } from './access/actor.ts';
 import { createAccess } from './access/create-access.ts';
 import { createRoles } from './access/create-roles.ts';
@@ -30,6 +31,7 @@ import { createAskedConnections } from './integrations/asked-connections.ts';
 import { auditedUpkeep } from './integrations/audited-upkeep.ts';
 import { createConnections } from './integrations/create-connections.ts';
 import { createUpkeep } from './integrations/create-upkeep.ts';
+import { guardedAgents } from './integrations/guarded-agents.ts';
 import { lookupAddresses } from './integrations/lookup-addresses.ts';
 import { type Log, slackLogger } from './log.ts';
 import { connectPagerDuty } from './pagerduty/connect-pagerduty.ts';
@@ -97,7 +99,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       void reachable.promise.then((surfaces) => surfaces.aboutStore(sentence));
     },
   });
-  const connect = connectPagerDuty({ clock });
+  const allowedOrigins = config.pagerDutyAllowedOrigins;
+  const connect = connectPagerDuty({ clock, agentsFor: guardedAgents({ allowedOrigins, lookup }) });
 
   const sync = createSync({
     store,

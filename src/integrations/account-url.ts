@@ -6,6 +6,9 @@ export type AccountUrl =
   | { readonly ok: false; readonly problem: string };
 
 const PRIVATE = 'Private address. Tick satellite, or ask the operator to allow it.';
+const PORTS = 'Only port 443 or one above 1023.';
+const LETTERS = 'This address has letters beyond a to z, which can look like others. Enter it in plain ones.';
+const LONGEST = 500;
 const REGIONS = 'https://api.pagerduty.com (US) or https://api.eu.pagerduty.com (EU)';
 
 /**
@@ -15,12 +18,16 @@ const REGIONS = 'https://api.pagerduty.com (US) or https://api.eu.pagerduty.com 
  * What a host name leads to is for {@link addressProblem} to find out.
  */
 export function parseAccountUrl(text: string, allowedOrigins: readonly string[]): AccountUrl {
-  const url = URL.parse(text.trim());
+  const url = text.length > LONGEST ? null : URL.parse(text.trim());
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     return { ok: false, problem: `An address like ${REGIONS}.` };
   }
+  // With the dot of a rooted name it would be another origin, and the same account twice.
+  url.hostname = url.hostname.replace(/\.$/, '');
   const { origin } = url;
-  const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  if (hostname === '' || /^\.|\.$/.test(hostname))
+    return { ok: false, problem: `An address like ${REGIONS}.` };
   if (allowedOrigins.includes(origin)) {
     return { ok: true, url: origin + url.pathname.replace(/\/+$/, ''), hostname, exempt: true };
   }
@@ -32,6 +39,8 @@ export function parseAccountUrl(text: string, allowedOrigins: readonly string[])
   if (isPrivateName(hostname) || (isIP(hostname) > 0 && !isPublicAddress(hostname))) {
     return { ok: false, problem: PRIVATE };
   }
+  if (/(^|\.)xn--/.test(hostname)) return { ok: false, problem: LETTERS };
+  if (url.port !== '' && Number(url.port) < 1024) return { ok: false, problem: PORTS };
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
     return { ok: false, problem: `Only the beginning of the address: ${origin}` };
   }

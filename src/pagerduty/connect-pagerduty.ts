@@ -29,8 +29,8 @@ export interface ConnectOptions {
   readonly random?: () => number;
   /** Milliseconds that one request may take, body included. Default 30,000. */
   readonly deadline?: number;
-  /** Default: agents that keep connections alive. Others can pin addresses (`lookup`), trust an authority, or use a proxy. */
-  readonly agents?: TransportOptions['agents'];
+  /** The agents for an account's URL. Others can pin addresses (`lookup`), trust an authority, or use a proxy. Default: such that keep connections alive. */
+  readonly agentsFor?: (url: string) => TransportOptions['agents'];
 }
 
 const oneIncident = z.object({ incident: z.unknown() });
@@ -49,7 +49,10 @@ export function connectPagerDuty({
   sleep = machineSleep,
   random = Math.random,
   deadline = 30_000,
-  agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) },
+  agentsFor = always({
+    http: new HttpAgent({ keepAlive: true }),
+    https: new HttpsAgent({ keepAlive: true }),
+  }),
 }: ConnectOptions): ConnectPagerDuty {
   const budgets = new Map<string, RateBudget>();
   const budgetOf = (url: string, apiKey: string): RateBudget => {
@@ -63,10 +66,16 @@ export function connectPagerDuty({
   return ({ integrationId, url, apiKey }) => {
     const budget = budgetOf(url, apiKey);
     const now = () => clock.now();
+    const agents = agentsFor(url);
     const transport = new Transport({ url, apiKey, budget, agents, sleep, random, deadline, now });
     return clientOf(transport, integrationId, clock);
   };
 }
+
+const always =
+  <Value>(value: Value) =>
+  () =>
+    value;
 
 function clientOf(transport: Transport, integrationId: string, clock: Clock): PagerDutyClient {
   const incidents = incidentList(integrationId);
