@@ -29,7 +29,11 @@ export type DigestPause =
   /** Somebody paused it, or muted it where it is posted. */
   | { readonly kind: 'person'; readonly userId: string; readonly at: Instant }
   /** Slack refuses it for a reason that only people can mend (archived, not in the channel): Slack's code. */
-  | { readonly kind: 'slack'; readonly code: string; readonly at: Instant };
+  | { readonly kind: 'slack'; readonly code: string; readonly at: Instant }
+  /** Nothing may be shown in its channel any more: shared with another organisation. The sentence says so. */
+  | { readonly kind: 'not shown there'; readonly sentence: string; readonly at: Instant }
+  /** Its collection was deleted, under this name. */
+  | { readonly kind: 'collection deleted'; readonly name: string; readonly at: Instant };
 
 /** A report that is posted on a schedule. */
 export interface Digest {

@@ -18,6 +18,11 @@ export interface SlotKey {
  */
 export type SlotState = 'claimed' | 'waiting' | 'posting' | 'done' | 'skipped' | 'failed' | 'unknown';
 
+/** Whether nothing more will become of a slot. */
+export function isOver({ state }: { readonly state: SlotState }): boolean {
+  return state !== 'claimed' && state !== 'waiting' && state !== 'posting';
+}
+
 /** The message that a slot became. */
 export interface PostedMessage {
   readonly channelId: string;
@@ -39,9 +44,11 @@ export interface Slot extends SlotKey {
   readonly reportIds: readonly string[];
   /** For people: why it waits, failed or was skipped. */
   readonly note: string | null;
+  /** When its owner was told that it failed or may not have arrived. */
+  readonly toldAt: Instant | null;
 }
 
-/** How a slot ends, or goes on later. */
+/** How a slot ends, or goes on later. Everything that is not named is emptied: owner, lease, the time to try again. */
 export type SlotOutcome =
   | { readonly state: 'done'; readonly message: PostedMessage; readonly reportIds: readonly string[] }
   | { readonly state: 'skipped' | 'failed' | 'unknown'; readonly note: string }
@@ -50,18 +57,23 @@ export type SlotOutcome =
 /**
  * Makes every slot fire once, on any number of processes. Every call is one commit; it tells whether the caller (still) holds the
  * slot, and who does not must do nothing more about it.
+ *
+ * Time is the ledger's own, not the caller's: of several processes each has another clock. A lease of 0 falls at once.
  */
 export interface SlotLedger {
   /**
-   * Takes a slot that nobody has worked on, that waits and may be tried again, or whose claim has fallen. `null`: somebody else
-   * holds it, it waits, or it is over. A fallen `posting` is made `unknown`, never claimed.
+   * Takes a slot that nobody has worked on, that waits and may be tried again, or whose claim has fallen, also one of the caller's
+   * own. `null`: somebody holds it, it waits, or it is over. A fallen `posting` is made `unknown`, never claimed.
    *
    * @param lease how long it is held without being renewed
    */
   claim(slot: SlotKey, owner: string, lease: Seconds): Promise<Slot | null>;
   /** Holds it for longer. `false`: it is the caller's no more. */
   renew(slot: SlotKey, owner: string, lease: Seconds): Promise<boolean>;
-  /** From here on Slack may have the message. `false`: it is the caller's no more, and must not be posted. */
+  /**
+   * From here on Slack may have the message. `false`: it is the caller's no more, and must not be posted. Where the lease ran out
+   * but nobody else took the slot, it is still the caller's; so it is with `renew` and `finish`.
+   */
   posting(slot: SlotKey, owner: string, lease: Seconds): Promise<boolean>;
   /** Ends it, or puts it off. `false`: it was the caller's no more, and stays as it is. */
   finish(slot: SlotKey, owner: string, outcome: SlotOutcome): Promise<boolean>;
@@ -71,8 +83,12 @@ export interface SlotLedger {
   unfinished(): Promise<readonly Slot[]>;
   /** The latest slot of each digest that is over: for the scheduler alone. */
   lastOver(): Promise<readonly SlotKey[]>;
-  /** Makes `unknown` what was being posted by somebody whose lease ran out, and returns it: to be told to people. */
+  /** Makes `unknown` what was being posted by somebody whose lease ran out. */
   expirePosting(): Promise<readonly Slot[]>;
+  /** Slots of all workspaces that failed or are `unknown`, and whose owners were not told of it yet. */
+  untold(): Promise<readonly Slot[]>;
+  /** The owner was told. */
+  told(slot: SlotKey): Promise<void>;
   /** Forgets slots that were over before an instant, but for the latest ten of each digest. */
   forgetBefore(before: Instant): Promise<void>;
 }

@@ -10,6 +10,7 @@ import type { SyncRun } from '../domain/sync-run.ts';
 import type { WorkspaceSettings } from '../domain/workspace.ts';
 import type { AudienceStore } from './audience-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { DigestStore } from './digest-store.ts';
 import type { ExclusionStore } from './exclusion-store.ts';
 import type { InstallationStore } from './installation-store.ts';
 import type { PreferencesStore } from './preferences.ts';
@@ -17,6 +18,7 @@ import type { ProfileStore } from './profile-store.ts';
 import type { ReportStore } from './report-store.ts';
 import type { RoleStore } from './role-store.ts';
 import type { SatelliteStore } from './satellite-store.ts';
+import type { SlotLedger } from './slot-ledger.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
 
 /**
@@ -38,6 +40,8 @@ export interface Store {
   readonly reports: ReportStore;
   readonly roles: RoleStore;
   readonly audiences: AudienceStore;
+  readonly digests: DigestStore;
+  readonly slots: SlotLedger;
   readonly satellites: SatelliteStore;
   readonly installations: InstallationStore;
   readonly audit: AuditStore;

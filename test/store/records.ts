@@ -1,4 +1,5 @@
 import type { Collection } from '../../src/domain/collection.ts';
+import type { Digest } from '../../src/domain/digest.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { CloudIntegration, SealedSecret } from '../../src/domain/integration.ts';
 import type { SyncRun } from '../../src/domain/sync-run.ts';
@@ -77,6 +78,26 @@ export function run(changes: Partial<SyncRun> = {}): SyncRun {
     requests: 3,
     retries: 0,
     failure: null,
+    ...changes,
+  };
+}
+
+export function digest(changes: Partial<Digest> = {}): Digest {
+  return {
+    workspaceId: 'T1',
+    id: 'd1',
+    place: { kind: 'channel', channelId: 'C1' },
+    collectionId: null,
+    schedule: { every: 'week', weekday: 1, hour: 9, zone: 'Europe/Berlin', anchor: '2026-10-26' },
+    by: 'service',
+    quiet: false,
+    openDays: 7,
+    target: null,
+    paused: null,
+    ownerId: 'U1',
+    ownerTeamId: 'T1',
+    createdAt: NOON,
+    activeSince: NOON,
     ...changes,
   };
 }

@@ -1,4 +1,5 @@
 import type { Collection } from '../../domain/collection.ts';
+import type { Digest } from '../../domain/digest.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Exclusion } from '../../domain/exclusion.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -13,6 +14,7 @@ import type { Audience } from '../audience-store.ts';
 import type { Installation } from '../installation-store.ts';
 import type { ChannelPreferences, PersonPreferences } from '../preferences.ts';
 import type { GivenRole, RoleRequest } from '../role-store.ts';
+import type { Slot } from '../slot-ledger.ts';
 import type { Damage, RejectedRecord, Sequence, SyncState } from '../store.ts';
 
 /** The small tables: what each holds. A new one needs a line here and in {@link TABLES}. */
@@ -31,6 +33,8 @@ export interface Tables {
   profileAssignments: ProfileAssignments;
   exclusions: Exclusion;
   reports: KeptReport;
+  digests: Digest;
+  slots: Slot;
   satellites: Satellite;
   enrolments: Enrolment;
   satelliteWork: SatelliteWork;
@@ -54,6 +58,8 @@ export const TABLES: readonly (keyof Tables)[] = [
   'profileAssignments',
   'exclusions',
   'reports',
+  'digests',
+  'slots',
   'satellites',
   'enrolments',
   'satelliteWork',
@@ -64,6 +70,8 @@ export const TABLES: readonly (keyof Tables)[] = [
 /** Tables that no report reads: what changes in them changes no number. */
 const NOT_IN_REPORTS: ReadonlySet<keyof Tables> = new Set<keyof Tables>([
   'reports',
+  'digests',
+  'slots',
   'damage',
   'people',
   'channels',

@@ -99,6 +99,10 @@ export class Database {
     });
   }
 
+  get clock(): Clock {
+    return this.#parts.clock;
+  }
+
   /** The newest commit that may have changed a report of the workspace. */
   revision(workspaceId: string): Sequence {
     return this.#revisions.get(workspaceId) ?? this.#parts.sequence;

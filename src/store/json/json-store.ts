@@ -5,6 +5,7 @@ import { audienceDocuments } from './audience-documents.ts';
 import { auditFiles } from './audit-files.ts';
 import type { Change, Tables } from './change.ts';
 import type { Database } from './database.ts';
+import { digestDocuments } from './digest-documents.ts';
 import { exclusionDocuments } from './exclusion-documents.ts';
 import { versionsAsOf } from './history.ts';
 import { installationDocuments } from './installation-documents.ts';
@@ -18,6 +19,7 @@ import { reportDocuments } from './report-documents.ts';
 import { roleDocuments } from './role-documents.ts';
 import { satelliteDocuments } from './satellite-documents.ts';
 import { adviceFor } from './size-advice.ts';
+import { slotDocuments } from './slot-documents.ts';
 import { planSync } from './sync-plan.ts';
 import { type IntegrationPiece, WindowTable } from './window-table.ts';
 import { workspaceDocuments } from './workspace-documents.ts';
@@ -158,6 +160,8 @@ export function jsonStore(database: Database): JsonStore {
     roles: roleDocuments(database),
     audiences: audienceDocuments(database),
     satellites: satelliteDocuments(database),
+    digests: digestDocuments(database),
+    slots: slotDocuments(database, database.clock),
     installations: installationDocuments(database),
     audit: auditFiles(database),
     workspaces: workspaceDocuments(database),
