@@ -4,7 +4,7 @@ import type { Directory } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentTable } from '../domain/incident-table.ts';
 import type { Instant, Span } from '../domain/instant.ts';
-import type { Integration } from '../domain/integration.ts';
+import type { Integration, SealedSecret } from '../domain/integration.ts';
 import type { TrackingEvent } from '../domain/question.ts';
 import type { SyncRun } from '../domain/sync-run.ts';
 import type { WorkspaceSettings } from '../domain/workspace.ts';
@@ -70,6 +70,8 @@ export interface IntegrationStore {
   all(): Promise<readonly Integration[]>;
   /** Inserts or replaces. Throws {@link NameTakenError} where another of the workspace has the name. */
   save(integration: Integration): Promise<void>;
+  /** Puts its key, sealed anew, in the place of the one it was made from. False, and nothing stored, where another is there by now. */
+  reseal(workspaceId: string, id: string, from: SealedSecret, to: SealedSecret): Promise<boolean>;
   /** Removes it with its incidents, directory, coverage and runs. */
   delete(workspaceId: string, id: string): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { IncidentTable } from '../../src/domain/incident-table.ts';
+import type { SealedSecret } from '../../src/domain/integration.ts';
 import { NameTakenError } from '../../src/store/errors.ts';
 import type { Store } from '../../src/store/store.ts';
 import { collection, incident, integration, run } from './records.ts';
@@ -94,6 +95,18 @@ export function describeStore(name: string, place: () => Promise<StorePlace>): v
         ]);
         expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
         expect(await store.integrations.list('T1')).toHaveLength(1);
+      });
+
+      test('a key sealed anew takes the place of the one it was made from, and of no other', async () => {
+        const sealed = (text: string) => text as SealedSecret; // any text serves here
+        await store.integrations.save(integration({ apiKey: sealed('old'), description: 'kept' }));
+        expect(await store.integrations.reseal('T1', 'acme', sealed('old'), sealed('new'))).toBe(true);
+        expect(await store.integrations.get('T1', 'acme')).toEqual(
+          integration({ apiKey: sealed('new'), description: 'kept' }),
+        );
+        expect(await store.integrations.reseal('T1', 'acme', sealed('old'), sealed('late'))).toBe(false);
+        expect(await store.integrations.reseal('T2', 'acme', sealed('new'), sealed('other'))).toBe(false);
+        expect(await store.integrations.get('T1', 'acme')).toMatchObject({ apiKey: 'new' });
       });
 
       test('a deleted one takes its data with it, also when it comes back under its id', async () => {

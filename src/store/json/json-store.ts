@@ -69,6 +69,13 @@ export function jsonStore(database: Database): JsonStore {
       get: async (workspaceId, id) => documents.get('integrations', workspaceId, id),
       all: async () => documents.all('integrations'),
       save: (integration) => saveNamed('integrations', integration),
+      reseal: (workspaceId, id, from, to) =>
+        database.commit(() => {
+          const known = documents.get('integrations', workspaceId, id);
+          if (known?.mode !== 'cloud' || known.apiKey !== from) return { changes: [], result: false };
+          const value = { ...known, apiKey: to };
+          return { changes: [{ kind: 'put', table: 'integrations', workspaceId, id, value }], result: true };
+        }),
       async delete(workspaceId, id) {
         await database.commit(() => {
           const damages = documents
