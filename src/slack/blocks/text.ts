@@ -24,3 +24,8 @@ export function plain(text: string): PlainTextElement {
 export function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
+
+/** Our own emphasis taken away, for notifications and screen readers, which would read the asterisks. */
+export function withoutBold(text: string): string {
+  return text.replace(/(?<![^\s])\*([^*\n]+)\*(?![^\s,.:;)])/g, '$1');
+}

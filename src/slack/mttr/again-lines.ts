@@ -50,7 +50,13 @@ function changedLines({ count, incidents }: ChangedSince): string[] {
   return [...shown.map(changeText), ...(rest > 0 ? [`• and ${thousands(rest)} more`] : [])];
 }
 
-function changeText({ cause, incident, was, now }: ChangedIncident): string {
+/** Why an incident counts otherwise: `was reopened`. */
+export function causeText(cause: ChangeCause): string {
+  return CAUSES[cause];
+}
+
+/** `• #48119 was reopened: 2h then, not counted now`. */
+export function changeText({ cause, incident, was, now }: ChangedIncident): string {
   const text = (seconds: Seconds | null) => (seconds === null ? 'not counted' : durationText(seconds));
   return `• ${incidentLink(incident)} ${CAUSES[cause]}: ${text(was)} then, ${text(now)} now`;
 }

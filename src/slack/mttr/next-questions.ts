@@ -95,7 +95,8 @@ export function shareButton(asked: Asked): Button[] {
   ];
 }
 
-function incidentsButton(report: Report, value: string): Button[] {
+/** `9 incidents`: opens those behind the number; none where there are none at all. */
+export function incidentsButton(report: Report, value: string): Button[] {
   const { merged, clockErrors, unresolved, notAcknowledged } = report.notCounted;
   const others = merged + clockErrors + unresolved + notAcknowledged + report.beside.excluded.count;
   const n = counted(report);

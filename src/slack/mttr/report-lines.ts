@@ -60,7 +60,8 @@ function spreadLine({ recovery, definition }: Report): string[] {
       ];
 }
 
-function moverLine({ recovery, movers }: Report): string[] {
+/** `One incident makes the mean: without #48213 (13h 5m) it is 47m.` Where no single one moves it much, nothing. */
+export function moverLine({ recovery, movers }: Report): string[] {
   const [first] = movers;
   if (recovery === null || first === undefined || recovery.n < LEAST_FOR_A_MOVER || recovery.mean === 0)
     return [];
