@@ -5,8 +5,11 @@ import { renderText } from '../test/simulators/slack/render-text.ts';
 import type { Stage } from '../test/simulators/stage.ts';
 import { ask, shownAnswer } from './ask.ts';
 import type { Voice } from './say.ts';
+import { tour } from './tour.ts';
 
-const HELP = `Try it yourself (Alice is typing; end with "quit" or Ctrl-C):
+const HELP = `Or stay here and type (Alice is typing; end with "quit" or Ctrl-C):
+  tour                                 be shown around: connect, backfill, three questions
+  /sei-pagerduty connect               the form, to be filled in on the page
   /sei-mttr ledger                     one service, the last 30 days
   /sei-mttr month=LASTMONTH by=service   a month, beside the month before
   /sei-mttr priority=P1,P2 last=90d    by priority
@@ -40,6 +43,8 @@ class Conversation {
     const words = rest.join(' ').trim();
     if (word.startsWith('/')) return ask(this.#stage, this.#who, this.#voice, line);
     switch (word) {
+      case 'tour':
+        return tour(this.#stage, this.#voice);
       case 'home':
         return this.#voice.shown(renderText(await this.#stage.slack.openHome(this.#who.person.name)));
       case 'as':

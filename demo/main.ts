@@ -1,37 +1,35 @@
 import { parseArgs } from 'node:util';
-import { startStage } from '../test/simulators/stage.ts';
 import { converse } from './converse.ts';
 import { terminalVoice } from './say.ts';
 import { tour } from './tour.ts';
+import { openWorkspace } from './workspace/open-workspace.ts';
 
 /**
- * `npm run demo`: the real app between a simulated PagerDuty and a simulated Slack, all on this machine.
- * `--once` ends after the tour.
+ * `npm run demo`: the real app between a simulated PagerDuty and a simulated Slack, all on this machine, with a page to
+ * play in and a terminal to type in. `--once` shows the tour in the terminal and ends.
  */
-const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
-const voice = terminalVoice(process.stdout);
-
-const stage = await startStage({
-  pagerduty: { seed: 1, services: 12, months: 6, incidents: 3_000, latency: 20 },
-  timing: { keyCheck: 2_000, progress: 300, home: 5_000, picture: 100 },
-  environment: { BACKFILL_DAYS: '180', LOG_LEVEL: 'warn' },
+const { values } = parseArgs({
+  options: { once: { type: 'boolean', default: false }, port: { type: 'string', default: '4747' } },
 });
-
+const voice = terminalVoice(process.stdout);
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
 const interrupted = new Promise<void>((resolve) => {
   ending.signal.addEventListener('abort', () => resolve(), { once: true });
 });
 
+const { stage, page, close } = await openWorkspace({ port: Number(values.port) });
 try {
   voice.line('SEI PagerDuty, the real app, between two companies that are simulated on this machine:');
   voice.line(`  PagerDuty  ${stage.pagerduty.url}  (12 services, 6 months, about 3,000 incidents)`);
   voice.line(`  Slack      ${stage.slack.origin}  (a workspace with Alice, Bob and others)`);
   voice.line(`  the app    ${stage.url}  (/healthz, /readyz, /metrics)`);
-  await Promise.race([tour(stage, voice), interrupted]);
-  if (!values.once && !ending.signal.aborted) await converse(stage, voice, ending.signal);
+  voice.line(`\nOpen the workspace in a browser:  ${page.url}\n`);
+  if (values.once) await Promise.race([tour(stage, voice), interrupted]);
+  else if (process.stdin.isTTY) await converse(stage, voice, ending.signal);
+  else await interrupted;
 } finally {
-  await stage.stop();
+  await close();
 }
 // A tour that was interrupted may still wait for something that will not come any more.
 process.exit();

@@ -6,6 +6,12 @@ export class Changes {
     for (const wake of [...this.#waiting]) wake();
   }
 
+  /** Has `listener` called after each change; returns what ends it. */
+  subscribe(listener: () => void): () => void {
+    this.#waiting.add(listener);
+    return () => this.#waiting.delete(listener);
+  }
+
   /**
    * Resolves with the first truthy answer of `look`, which is asked now, after each change, and now and then
    * besides, since it may look at something outside Slack.

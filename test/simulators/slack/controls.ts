@@ -36,6 +36,11 @@ export function controlsOf(blocks: readonly Json[]): Control[] {
   });
 }
 
+/** Where exactly a control is; unlike an action_id, no two share it. */
+export function addressOf({ blockId, actionId }: Pick<Control, 'blockId' | 'actionId'>): string {
+  return `${blockId}/${actionId}`;
+}
+
 /** What is written on a button, or the label of an input. */
 export function labelOf(control: Control): string {
   const label = control.input ? control.block.label : control.element.text;

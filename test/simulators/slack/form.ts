@@ -1,4 +1,4 @@
-import { type Control, controlsOf, labelOf } from './controls.ts';
+import { addressOf, type Control, controlsOf, labelOf } from './controls.ts';
 import type { Directory } from './directory.ts';
 import { type Json, object, objects, text } from './json.ts';
 
@@ -62,10 +62,11 @@ export function initialState(blocks: readonly Json[]): ViewState {
   return values;
 }
 
-/** The control that a key means: its block_id, its action_id or its label. */
+/** The control that a key means: its address, its block_id, its action_id or its label. */
 export function controlFor(blocks: readonly Json[], key: string): Control {
   const controls = controlsOf(blocks);
   const found =
+    controls.find((control) => addressOf(control) === key) ??
     controls.find((control) => control.blockId === key && control.input) ??
     controls.find((control) => control.actionId === key) ??
     controls.find((control) => control.blockId === key) ??

@@ -1,4 +1,4 @@
-import { type Control, controlsOf, labelOf } from './controls.ts';
+import { addressOf, type Control, controlsOf, labelOf } from './controls.ts';
 import type { Person } from './directory.ts';
 import { APP, TEAM } from './emulator.ts';
 import { clientErrors, controlFor, type Entry, entryOf, option, type ViewState } from './form.ts';
@@ -84,10 +84,11 @@ export class Actor {
     return this.#outcome(ack, interaction);
   }
 
-  /** Presses a button, named by its action_id or by what is written on it. */
+  /** Presses a button, named by its address, its action_id or by what is written on it. */
   async click(where: Message | View, what: string): Promise<Outcome> {
     const buttons = controlsOf(this.#current(where).blocks).filter((control) => control.type === 'button');
     const button =
+      buttons.find((control) => addressOf(control) === what) ??
       buttons.find((control) => control.actionId === what) ??
       buttons.find((control) => labelOf(control) === what) ??
       buttons.find((control) => labelOf(control).includes(what));
@@ -143,6 +144,17 @@ export class Actor {
     return { ack, options };
   }
 
+  /** Types into a view and chooses in it, without sending anything. */
+  async fill(view: View, values: Readonly<Record<string, Entry>>): Promise<View> {
+    let state = view.state.values;
+    for (const [key, value] of Object.entries(values)) {
+      const control = controlFor(view.blocks, key);
+      const offered = await this.#offered(view, control, value);
+      state = withEntry(state, control, entryOf(control, value, this.#world.directory, offered));
+    }
+    return this.#world.views.fill(view, state);
+  }
+
   /**
    * Fills a modal (the top one unless told otherwise) and submits it.
    *
@@ -155,14 +167,8 @@ export class Actor {
     if (top === undefined) throw new Error(`${this.person.name} has no modal open.`);
     if (view !== undefined && view.id !== top.id) throw new Error('Another modal is on top of this one.');
     if (top.submit === undefined || top.submit === null) throw new Error('This modal has no submit button.');
-    let state = top.state.values;
-    for (const [key, value] of Object.entries(values)) {
-      const control = controlFor(top.blocks, key);
-      const offered = await this.#offered(top, control, value);
-      state = withEntry(state, control, entryOf(control, value, this.#world.directory, offered));
-    }
-    const errors = clientErrors(top.blocks, state);
-    const filled = this.#world.views.fill(top, state);
+    const filled = await this.fill(top, values);
+    const errors = clientErrors(filled.blocks, filled.state.values);
     if (Object.keys(errors).length > 0) return { sent: false, errors };
     const interaction = this.#start({ viewId: filled.id });
     const ack = await this.#send('interactive', {

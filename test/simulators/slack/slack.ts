@@ -56,6 +56,8 @@ export interface SlackOptions {
   readonly now?: () => number;
   /** Redirect addresses that OAuth accepts. */
   readonly redirectUris?: readonly string[];
+  /** Hears of each command, interaction and event that the app was sent, with its answer. */
+  readonly onDelivery?: (kind: 'command' | 'interactive' | 'event', payload: Json, ack: Ack) => void;
 }
 
 export interface Slack {
@@ -119,6 +121,8 @@ export interface Slack {
   urlVerification(challenge: string): Promise<Ack>;
   /** Posts any body: forged, late, early, unsigned. */
   deliver(body: string, options?: Delivery): Promise<Ack>;
+  /** Has `listener` called after each change; returns what ends it. */
+  subscribe(listener: () => void): () => void;
   /** Waits until `look` answers something truthy. */
   until<T>(look: () => T | undefined | null | false, milliseconds?: number): Promise<T>;
   /** Where a secret appears in what the app sent to Slack: calls and messages. Expect nothing. */
@@ -173,24 +177,30 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       ...delivery,
     });
   };
-  const send: Send = (kind, payload) => {
-    if (world.socketMode.connected())
-      return world.socketMode.deliver(kind === 'command' ? 'slash_commands' : 'interactive', payload);
-    return post(form(kind, payload));
+  const { onDelivery = () => {} } = options;
+  const send: Send = async (kind, payload) => {
+    const ack = await (world.socketMode.connected()
+      ? world.socketMode.deliver(kind === 'command' ? 'slash_commands' : 'interactive', payload)
+      : post(form(kind, payload)));
+    onDelivery(kind, payload, ack);
+    return ack;
   };
-  const sendEvent = (
+  const sendEvent = async (
     event: Json,
     { retry, eventId }: { retry?: number; eventId?: string } = {},
     change: (payload: Json) => Json = (payload) => payload,
   ): Promise<Ack> => {
     const payload = change(envelope(event, eventId ?? `Ev${world.freshId()}${world.freshId()}`, now()));
-    if (world.socketMode.connected()) return world.socketMode.deliver('events_api', payload);
-    return post(JSON.stringify(payload), {
-      contentType: 'application/json',
-      ...(retry === undefined
-        ? {}
-        : { headers: { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': 'http_timeout' } }),
-    });
+    const ack = await (world.socketMode.connected()
+      ? world.socketMode.deliver('events_api', payload)
+      : post(JSON.stringify(payload), {
+          contentType: 'application/json',
+          ...(retry === undefined
+            ? {}
+            : { headers: { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': 'http_timeout' } }),
+        }));
+    onDelivery('event', event, ack);
+    return ack;
   };
   const idOf = (name: string) => directory.person(name).id;
   const until: Slack['until'] = (look, milliseconds = 5_000) =>
@@ -283,6 +293,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
         contentType: 'application/json',
       }),
     deliver: post,
+    subscribe: (listener) => world.changes.subscribe(listener),
     until,
     leaks: (secret) => [
       ...world.calls.filter((call) => JSON.stringify(call.args).includes(secret)).map((call) => call.method),

@@ -1,0 +1,40 @@
+import { type Stage, startStage } from '../../test/simulators/stage.ts';
+import { buildPage } from './build-page.ts';
+import { demoClock } from './demo-clock.ts';
+import { knownIntegrations } from './known-integrations.ts';
+import { SentLog } from './sent-log.ts';
+import { type Page, servePage } from './serve.ts';
+import { storySoFar } from './story.ts';
+import { Workspace } from './workspace.ts';
+
+export interface OpenWorkspace {
+  readonly stage: Stage;
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** The real app between its two simulated companies, whose story is told, and the page on which people play it. */
+export async function openWorkspace({ port }: { readonly port: number }): Promise<OpenWorkspace> {
+  const clock = demoClock();
+  const pages = buildPage();
+  let sent: SentLog | null = null;
+  const stage = await startStage({
+    clock,
+    pagerduty: { seed: 1, services: 12, months: 6, incidents: 3_000, latency: 25 },
+    slack: { onDelivery: (kind, payload, ack) => sent?.delivered(kind, payload, ack) },
+    timing: { keyCheck: 2_000, progress: 300, home: 2_000, picture: 100 },
+    environment: { BACKFILL_DAYS: '180', LOG_LEVEL: 'warn', EGRESS_IPS: '203.0.113.7' },
+  });
+  for (const incident of storySoFar(clock.now())) stage.pagerduty.mutate.create(incident);
+  sent = new SentLog([stage.pagerduty.apiKey, stage.pagerduty.userKey, stage.slack.botToken]);
+  const workspace = new Workspace(stage, clock, sent);
+  const page = await servePage(workspace, knownIntegrations(stage.app.sync), await pages, port);
+  return {
+    stage,
+    page,
+    async close() {
+      await page.close();
+      await stage.stop();
+    },
+  };
+}
