@@ -4,7 +4,7 @@ import type { Seconds } from './duration.ts';
 import type { Exclusion } from './exclusion.ts';
 import type { Filter, FilterField } from './filter.ts';
 import type { Ending } from './incident.ts';
-import type { Instant } from './instant.ts';
+import type { Instant, Span } from './instant.ts';
 import type { Grouping, Metric, TrackingEvent } from './question.ts';
 import type { WhatIf } from './what-if.ts';
 import type { Window } from './window.ts';
@@ -220,6 +220,8 @@ export interface IntegrationFreshness {
   readonly state: 'current' | 'backfilling' | 'paused' | 'failing' | 'offline' | 'never synced';
   readonly coveredFrom: Instant | null;
   readonly completeTo: Instant | null;
+  /** Stored incidents created in this span were lost to a damaged file and are being read again: numbers may lack some. */
+  readonly readAgain?: Span;
 }
 
 /** A computed answer, as plain data: no text of ours, no blocks. */

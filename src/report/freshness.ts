@@ -1,8 +1,9 @@
 import type { Coverage } from '../domain/coverage.ts';
+import type { Span } from '../domain/instant.ts';
 import type { Integration } from '../domain/integration.ts';
 import type { IntegrationFreshness } from '../domain/report.ts';
 import type { SyncRun } from '../domain/sync-run.ts';
-import type { SyncState } from '../store/store.ts';
+import type { Damage, SyncState } from '../store/store.ts';
 
 /** Where the data of several integrations stands. */
 export interface Freshness {
@@ -38,6 +39,7 @@ export function integrationFreshness(
   { id, name, paused }: Integration,
   { coverage, backfill }: SyncState,
   newest: SyncRun | undefined,
+  damages: readonly Pick<Damage, 'span'>[] = [],
 ): IntegrationFreshness {
   return {
     integrationId: id,
@@ -45,6 +47,7 @@ export function integrationFreshness(
     state: state(),
     coveredFrom: coverage?.coveredFrom ?? null,
     completeTo: coverage?.completeTo ?? null,
+    ...(damages.length > 0 && { readAgain: around(damages.map(({ span }) => span)) }),
   };
 
   function state(): IntegrationFreshness['state'] {
@@ -53,4 +56,11 @@ export function integrationFreshness(
     if (backfill !== null && backfill.finishedAt === null) return 'backfilling';
     return coverage === null ? 'never synced' : 'current';
   }
+}
+
+function around(spans: readonly Span[]): Span {
+  return {
+    start: Math.min(...spans.map(({ start }) => start)),
+    end: Math.max(...spans.map(({ end }) => end)),
+  };
 }

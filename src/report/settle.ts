@@ -184,6 +184,7 @@ async function freshnessIn(
   accounts: readonly Account[],
   store: ReportsStore,
 ): Promise<Freshness> {
+  const damages = (await store.damage?.list(workspaceId)) ?? [];
   return freshnessOf(
     await Promise.all(
       accounts.map(async ({ integration }) => {
@@ -192,7 +193,8 @@ async function freshnessIn(
           store.sync.runs(workspaceId, integration.id, RUNS_LOOKED_AT),
         ]);
         const newest = runs.find(({ kind }) => kind !== 'enrichment');
-        return integrationFreshness(integration, state, newest);
+        const its = damages.filter(({ integrationId }) => integrationId === integration.id);
+        return integrationFreshness(integration, state, newest, its);
       }),
     ),
   );

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import { createReports } from '../../src/report/create-reports.ts';
 import type { ReportsStore } from '../../src/report/reports-store.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
-import { incidents } from '../fixtures/incident.ts';
+import { incidents, instant } from '../fixtures/incident.ts';
 import { question } from '../fixtures/question.ts';
 import { COMPLETE_TO, memoryStore, NOW } from './memory-store.ts';
 
@@ -102,4 +102,31 @@ test('a report is had again after a change, a compaction and a start', async () 
   });
   if (again.kind === 'report') expect(JSON.stringify(again.report)).toBe(JSON.stringify(first.report));
   await store.close();
+});
+
+test('what a damaged file took is said until it is read again, by itself', async () => {
+  const store = await filled(LIST);
+  const reports = reportsOver(store);
+  const freshness = async () => {
+    const answer = await reports.answer('T1', question());
+    if (answer.kind !== 'report') throw new Error(answer.kind);
+    return answer.report.freshness[0]?.readAgain;
+  };
+  expect(await freshness()).toBeUndefined();
+  await store.workspaces.purge();
+  await store.close();
+  const [integration] = await readdir(join(dataDir, 'incidents/T1'));
+  const folder = join(dataDir, 'incidents/T1', integration ?? '');
+  for (const name of ['2026-10.jsonl', '2026-10.columns']) await rm(join(folder, name));
+  const damaged = await open();
+  const again = reportsOver(damaged);
+  const answer = await again.answer('T1', question());
+  expect(answer).toMatchObject({
+    report: { freshness: [{ readAgain: { start: instant('2026-10-01T00:00Z') } }] },
+  });
+  for (const { workspaceId, id } of await damaged.damage.all()) await damaged.damage.resolve(workspaceId, id);
+  expect(await again.answer('T1', question())).not.toMatchObject({
+    report: { freshness: [{ readAgain: expect.anything() }] },
+  });
+  await damaged.close();
 });

@@ -31,7 +31,7 @@ export interface MemoryWorkspace {
 }
 
 /** A store of one workspace, `T1`, that remembers every version. */
-export type MemoryStore = Required<ReportsStore> & {
+export type MemoryStore = Required<Omit<ReportsStore, 'damage'>> & {
   /** A commit: incidents of the first account come in, or replace what they were. `gone` ones are deleted for good. */
   commit(incidents: readonly Incident[], gone?: readonly string[]): void;
   /** How often a window was read. */

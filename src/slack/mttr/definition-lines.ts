@@ -2,6 +2,7 @@ import type { Condition } from '../../domain/filter.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { TrackingEvent } from '../../domain/question.ts';
 import type { IntegrationFreshness, Report } from '../../domain/report.ts';
+import type { Window } from '../../domain/window.ts';
 import { freshnessOf } from '../../report/freshness.ts';
 import { dateText, inZone } from '../blocks/date-text.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
@@ -65,8 +66,20 @@ export function freshnessLine({ completeTo, freshness, definition, id }: Report,
   return [
     completeText({ completeTo, freshness }, zone, now),
     ...held,
+    ...readAgainTexts(freshness, definition.window, now),
     ...(id === null ? [] : [`report ${id}`]),
   ].join(' · ');
+}
+
+/** Damage within what is asked for: what is gone for now is not left out silently. */
+function readAgainTexts(freshness: Report['freshness'], window: Window, now: Instant): string[] {
+  return freshness.flatMap(({ name, readAgain }) => {
+    if (readAgain === undefined || readAgain.start >= window.end) return [];
+    const days = daysText({ ...readAgain, zone: window.zone }, now);
+    return [
+      `${escapeMrkdwn(name)}: incidents of ${days} were damaged on disk, are read again, and may be missing here`,
+    ];
+  });
 }
 
 /** While older data is on its way it is complete from some day on only. */

@@ -72,7 +72,6 @@ const NOT_IN_REPORTS: ReadonlySet<keyof Tables> = new Set<keyof Tables>([
   'reports',
   'digests',
   'slots',
-  'damage',
   'people',
   'channels',
   'roles',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../../src/domain/duration.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/duration.ts';
 import type { GroupRow, Report } from '../../../src/domain/report.ts';
 import type { Again, Answer, UnknownReport } from '../../../src/report/reports.ts';
 import { answerMessage } from '../../../src/slack/mttr/answer-message.ts';
@@ -52,6 +52,14 @@ test('the answer reads like the mock-up, the first line alone answers', () => {
     'Created→resolved · resolved 25 Oct–23 Nov, Berlin · all urgencies',
     'Complete to <!date^1795424100^{time}|08:55 UTC> · report 7KQ2M',
   ]);
+});
+
+test('what a damaged file took, and is read again, is said beside the number it may be missing in', () => {
+  const { freshness } = report();
+  const readAgain = { start: NOW - 10 * DAY, end: NOW - 8 * DAY };
+  expect(lines({ freshness: [{ ...one(freshness), readAgain }] }).at(-1)).toContain(
+    'Production: incidents of 13–15 Nov were damaged on disk, are read again, and may be missing here',
+  );
 });
 
 test('a period without incidents is left out of the chart, never 0', () => {
@@ -113,7 +121,6 @@ describe('an empty answer', () => {
 });
 
 describe('what is not covered is never said to have had no incidents', () => {
-  const DAY = 24 * HOUR;
   const { definition, freshness } = report();
   const firstLine = (change: Partial<Report['definition']>, text: string, state: 'current' | 'backfilling') =>
     lines(
