@@ -123,6 +123,8 @@ export interface SyncState {
   readonly severities?: BackgroundState;
   /** Which key PagerDuty refused (a fingerprint): left alone until there is another. Absent while it works. */
   readonly refusedKey?: string;
+  /** Incidents created before were deleted by retention. The store's own: what a sync says of it is not looked at. */
+  readonly forgottenBefore?: Instant;
   /** Since when nothing came in, where somebody was told of it. Absent while it works. */
   readonly toldStaleSince?: Instant;
 }

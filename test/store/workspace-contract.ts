@@ -35,6 +35,8 @@ const given = (changes: Partial<GivenRole> = {}): GivenRole => ({
   ...changes,
 });
 
+const DAY = 86_400;
+
 /** What every store promises about installations, roles, audiences, the audit log, and a workspace as a whole. */
 export function describeWorkspaces(name: string, place: () => Promise<StorePlace>): void {
   describe(`workspaces in the ${name} store`, () => {
@@ -152,7 +154,6 @@ export function describeWorkspaces(name: string, place: () => Promise<StorePlace
     });
 
     test('incidents of months that are past keeping go, with their coverage; open ones and newer ones stay', async () => {
-      const DAY = 86_400;
       const now = Date.UTC(2026, 9, 31, 12) / 1000;
       await store.integrations.save(integration());
       await store.integrations.save(integration({ id: 'second', name: 'Second' }));
@@ -187,6 +188,25 @@ export function describeWorkspaces(name: string, place: () => Promise<StorePlace
       const { coverage } = await store.sync.state('T1', 'acme');
       expect(coverage).toEqual({ coveredFrom: Date.UTC(2026, 7, 1) / 1000, completeTo: now });
       expect(await store.workspaces.forgetBefore(now - 90 * DAY)).toBe(0);
+    });
+
+    test('what was forgotten does not come back through a sync that had begun before', async () => {
+      const now = Date.UTC(2026, 10, 15) / 1000;
+      await store.integrations.save(integration());
+      const begun = {
+        coverage: { coveredFrom: now - 365 * DAY, completeTo: now - 600 },
+        backfill: null,
+        nightlyAt: null,
+      };
+      await store.sync.commit('T1', 'acme', { state: begun });
+      await store.workspaces.forgetBefore(now - 90 * DAY);
+      const coverage = { coveredFrom: now - 365 * DAY, completeTo: now };
+      await store.sync.commit('T1', 'acme', { state: { ...begun, coverage } });
+      await reopen();
+      expect((await store.sync.state('T1', 'acme')).coverage).toEqual({
+        coveredFrom: Date.UTC(2026, 7, 1) / 1000,
+        completeTo: now,
+      });
     });
 
     describe('all of a workspace', () => {

@@ -1,4 +1,5 @@
 import type { CommitResult, SyncBatch } from '../store.ts';
+import { withoutForgotten } from '../without-forgotten.ts';
 import type { Change } from './change.ts';
 import type { Database, Plan } from './database.ts';
 import type { Pace } from './pace.ts';
@@ -21,7 +22,8 @@ export async function planSync(
   };
   if (news.versions.length > 0) changes.push(brought);
   if (Object.values(rest).some((part) => part !== undefined)) {
-    changes.push({ kind: 'sync', workspaceId, integrationId, ...rest });
+    const state = rest.state && withoutForgotten(rest.state, data.sync.sync);
+    changes.push({ kind: 'sync', workspaceId, integrationId, ...rest, ...(state && { state }) });
   }
   const { inserted, updated } = news;
   return {

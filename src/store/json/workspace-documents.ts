@@ -1,4 +1,5 @@
 import { dateOf, instantOf } from '../../domain/instant.ts';
+import { withoutForgotten } from '../without-forgotten.ts';
 import type { ExportedRecord, WorkspaceStore } from '../workspace-store.ts';
 import { type Change, TABLES, type Tables } from './change.ts';
 import type { Database } from './database.ts';
@@ -68,10 +69,8 @@ export function workspaceDocuments(database: Database): WorkspaceStore {
           .map(({ workspaceId, id }): Change => ({ kind: 'delete', table: 'reports', workspaceId, id }));
         const shorter = documents.all('integrations').flatMap(({ workspaceId, id }): Change[] => {
           const state = database.integration(workspaceId, id).sync.sync;
-          const { coverage } = state;
-          if (coverage === null || coverage.coveredFrom >= begin) return [];
-          const coveredFrom = Math.min(begin, coverage.completeTo);
-          const shortened = { ...state, coverage: { ...coverage, coveredFrom } };
+          if ((state.forgottenBefore ?? 0) >= begin) return [];
+          const shortened = withoutForgotten(state, { ...state, forgottenBefore: begin });
           return [{ kind: 'sync', workspaceId, integrationId: id, state: shortened }];
         });
         return { changes: [...reports, ...shorter], result: undefined };
