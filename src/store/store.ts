@@ -214,7 +214,13 @@ export interface DamageStore {
 export interface StoreHealth {
   /** Set while writes fail: reads go on, and nothing that was acknowledged is lost. */
   readonly problem: {
-    readonly cause: 'disk full' | 'no permission' | 'read-only' | 'input or output error' | 'lock lost';
+    readonly cause:
+      | 'disk full'
+      | 'no permission'
+      | 'read-only'
+      | 'input or output error'
+      | 'lock lost'
+      | 'unreachable';
     readonly since: Instant;
     /** For the operator: what is wrong and what to do. */
     readonly sentence: string;

@@ -1,0 +1,64 @@
+import { DatabaseError } from 'pg';
+import { StoreError } from '../errors.ts';
+
+/** The database cannot be asked now: it restarts, another one takes its place, or the way to it is cut. */
+export class DatabaseUnavailableError extends StoreError {
+  override readonly name = 'DatabaseUnavailableError';
+
+  constructor(cause: unknown) {
+    super('The database does not answer at the moment. Nothing is lost; please try again in a minute.', {
+      cause,
+    });
+  }
+}
+
+/** A statement took longer than it may. */
+export class StatementTooLongError extends StoreError {
+  override readonly name = 'StatementTooLongError';
+
+  constructor(cause: unknown) {
+    super('That took the database too long. Ask for a shorter time or fewer services, or try again later.', {
+      cause,
+    });
+  }
+}
+
+/**
+ * SQLSTATEs of a server that goes, comes, is full, or is a standby that takes no writes. PgBouncer reports all of its own troubles
+ * as a protocol violation.
+ *
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const UNAVAILABLE = new Set([
+  '08000',
+  '08001',
+  '08003',
+  '08004',
+  '08006',
+  '08P01',
+  '25006',
+  '53300',
+  '53400',
+  '57P01',
+  '57P02',
+  '57P03',
+  '57P05',
+]);
+const CANCELLED = '57014';
+/** A transaction that lost against another, and can simply be done again. */
+const LOST = new Set(['40001', '40P01']);
+
+/** The error as the app knows it. What the server refuses for a reason of the statement's stays as it is. */
+export function databaseErrorOf(error: unknown): unknown {
+  if (!(error instanceof DatabaseError)) {
+    // Whatever else the driver throws is about the connection: refused, reset, timed out, no place in the pool.
+    return error instanceof StoreError ? error : new DatabaseUnavailableError(error);
+  }
+  if (UNAVAILABLE.has(error.code ?? '')) return new DatabaseUnavailableError(error);
+  return error.code === CANCELLED ? new StatementTooLongError(error) : error;
+}
+
+/** Whether a transaction deadlocked or could not be put in an order with others. */
+export function lostAgainstAnother(error: unknown): boolean {
+  return error instanceof DatabaseError && LOST.has(error.code ?? '');
+}
