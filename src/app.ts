@@ -39,6 +39,7 @@ import { createAskedProfiles } from './profiles/asked-profiles.ts';
 import { createProfiles } from './profiles/create-profiles.ts';
 import { cronTicker } from './schedule/cron-ticker.ts';
 import type { Ticking } from './schedule/ticker.ts';
+import { createRotation } from './secrets/create-rotation.ts';
 import { openKeyring } from './secrets/open-keyring.ts';
 import { auditedSettings } from './settings/audited-settings.ts';
 import { createSettings } from './settings/workspace-settings.ts';
@@ -84,12 +85,14 @@ const NIGHTLY = '41 3 * * *';
 export async function createApp(config: Config, surroundings: Surroundings): Promise<SeiPagerDuty> {
   const { log, clock = systemClock, timing = standardTiming } = surroundings;
   const metrics = createMetrics();
-  const keyring = await openKeyring({
+  const keys = await openKeyring({
     key: config.encryptionKey,
+    keyFile: config.encryptionKeyFile,
     previous: config.previousEncryptionKeys,
     dataDir: config.dataDir,
     onGenerated: (sentence) => log.warn(sentence),
   });
+  const { keyring } = keys;
   /** Resolved when people can be told things. */
   const reachable = Promise.withResolvers<Surfaces>();
   const store = await openJsonStore({
@@ -237,6 +240,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       onPassed: tellHeir({ clientOf }),
     });
   };
+  const rotation = createRotation({ ...keys, store, dataDir: config.dataDir, clock, log });
   let stopping = false;
   const server = createHttpServer({
     routes: {
@@ -274,6 +278,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     async start() {
       const port = await server.listen(config.port, surroundings.host);
       log.info({ port }, `listening on port ${port}`);
+      await rotation.start();
       await reach.begin();
       await bolt.start();
       await sync.start();
@@ -293,6 +298,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       surfaces.stop();
       await working.drain(DRAIN_MILLISECONDS);
       await sync.stop();
+      await rotation.stop();
       await store.close();
       log.info('stopped');
     },

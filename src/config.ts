@@ -29,6 +29,8 @@ export interface Config {
   readonly slack: SlackConfig;
   /** `null`: generated into the data folder at the first start. */
   readonly encryptionKey: Buffer | null;
+  /** File with the keys, the current one first; `null`: see `encryptionKey`. */
+  readonly encryptionKeyFile: string | null;
   readonly previousEncryptionKeys: readonly Buffer[];
   /** `null`: `/metrics` answers on loopback only. */
   readonly metricsToken: string | null;
@@ -94,6 +96,7 @@ const variables = z.object({
   PORT: wholeNumber(0, 65_535, 'must be a port number from 0 to 65535').default(3000),
   DATA_DIR: z.string().default('./data'),
   ENCRYPTION_KEY: z.string().refine(isEncryptionKey, keyHelp).optional(),
+  ENCRYPTION_KEY_FILE: z.string().optional(),
   ENCRYPTION_KEYS_PREVIOUS: z
     .string()
     .transform(list)
@@ -170,6 +173,8 @@ function missingForSlack(slack: Readonly<Record<string, unknown>>): string[] {
     problems.push(
       'SLACK_SIGNING_SECRET is missing: from your Slack app, Basic Information. Or set SLACK_APP_TOKEN (xapp-…) for Socket Mode, which needs no public address.',
     );
+  if (slack.ENCRYPTION_KEY !== undefined && slack.ENCRYPTION_KEY_FILE !== undefined)
+    problems.push('ENCRYPTION_KEY and ENCRYPTION_KEY_FILE are both set: keep one of them.');
   return problems;
 }
 
@@ -197,6 +202,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: data.DATA_DIR,
     slack: slackConfig(data),
     encryptionKey: data.ENCRYPTION_KEY === undefined ? null : Buffer.from(data.ENCRYPTION_KEY, 'base64'),
+    encryptionKeyFile: data.ENCRYPTION_KEY_FILE ?? null,
     previousEncryptionKeys: data.ENCRYPTION_KEYS_PREVIOUS.map((key) => Buffer.from(key, 'base64')),
     metricsToken: data.METRICS_TOKEN ?? null,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,

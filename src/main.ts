@@ -2,10 +2,11 @@ import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { ListenError } from './http/server.ts';
 import { createLog } from './log.ts';
+import { KeyFileError } from './secrets/key-file.ts';
 import { SlackTokenRefusedError } from './slack/token-refused.ts';
 import { StoreError } from './store/errors.ts';
 
-const KNOWN = [ConfigError, ListenError, SlackTokenRefusedError, StoreError];
+const KNOWN = [ConfigError, KeyFileError, ListenError, SlackTokenRefusedError, StoreError];
 
 /** What the operator has to mend is said in one sentence; a stack trace would only hide it. */
 function failToStart(error: unknown): never {

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { link, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readKeyFile } from './key-file.ts';
+import type { Keys } from './keyring.ts';
 
-export interface EncryptionKey {
-  /** 32 bytes. */
-  readonly key: Buffer;
-  /** Whether it was made just now. */
+export interface EncryptionKeys {
+  readonly keys: Required<Keys>;
+  /** Where they lie. */
+  readonly path: string;
+  /** Whether they were made just now. */
   readonly generated: boolean;
 }
 
 /**
- * The key in `DATA_DIR/encryption.key` (base64, mode 0600), made on the first call.
+ * The keys in `DATA_DIR/encryption.key` (mode 0600), the first made on the first call.
  *
  * Of several processes that start at once one makes it and all read the same. Throws where the file does not hold
  * 32 bytes: a new key would make every stored secret unreadable.
@@ -18,29 +21,16 @@ export interface EncryptionKey {
 export async function loadEncryptionKey(
   dataDir: string,
   random: (size: number) => Buffer = randomBytes,
-): Promise<EncryptionKey> {
+): Promise<EncryptionKeys> {
   const path = join(dataDir, 'encryption.key');
-  const existing = await readKey(path);
-  if (existing) return { key: existing, generated: false };
+  const existing = readKeyFile(path);
+  if (existing) return { keys: existing, path, generated: false };
 
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const generated = await writeNew(path, `${random(32).toString('base64')}\n`, random(6).toString('hex'));
-  const key = await readKey(path);
-  if (!key) throw new Error(`${path} vanished while it was made.`);
-  return { key, generated };
-}
-
-async function readKey(path: string): Promise<Buffer | null> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw new Error(`The encryption key in ${path} cannot be read (${error.code}).`, { cause: error });
-  });
-  if (text === null) return null;
-  const key = Buffer.from(text.trim(), 'base64');
-  if (key.length !== 32) {
-    throw new Error(`${path} does not hold an encryption key (32 bytes, base64). Restore it from a backup.`);
-  }
-  return key;
+  const keys = readKeyFile(path);
+  if (!keys) throw new Error(`${path} vanished while it was made.`);
+  return { keys, path, generated };
 }
 
 /** Writes a file that must not exist, whole or not at all. Returns false where another process was first. */

@@ -14,14 +14,14 @@ test('the first call makes a key that only the owner can read, the second reads 
   const first = await loadEncryptionKey(dataDir);
   const second = await loadEncryptionKey(dataDir);
   expect(first.generated).toBe(true);
-  expect(second).toEqual({ key: first.key, generated: false });
-  expect(first.key).toHaveLength(32);
+  expect(second).toEqual({ ...first, generated: false });
+  expect(first.keys.current).toHaveLength(32);
   expect((await stat(join(dataDir, 'encryption.key'))).mode & 0o777).toBe(0o600);
 });
 
 test('several starts at once agree on one key and leave nothing else behind', async () => {
-  const keys = await Promise.all(Array.from({ length: 10 }, () => loadEncryptionKey(dataDir)));
-  expect(new Set(keys.map(({ key }) => key.toString('hex'))).size).toBe(1);
+  const loaded = await Promise.all(Array.from({ length: 10 }, () => loadEncryptionKey(dataDir)));
+  expect(new Set(loaded.map(({ keys }) => keys.current.toString('hex'))).size).toBe(1);
   expect(await readdir(dataDir)).toEqual(['encryption.key']);
 });
 

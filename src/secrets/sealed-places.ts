@@ -1,0 +1,53 @@
+import type { SealedSecret } from '../domain/integration.ts';
+import { tokenContext } from '../installations/token-context.ts';
+import { apiKeyContext } from '../integrations/api-key-context.ts';
+import { isKeyErased } from '../integrations/erased-key.ts';
+import type { SealedTokens } from '../store/installation-store.ts';
+import type { Store } from '../store/store.ts';
+import type { Keyring } from './keyring.ts';
+
+/** A record of the store that holds sealed secrets. */
+export interface SealedPlace {
+  readonly secrets: readonly SealedSecret[];
+  /** Seals them with the current key and stores that, unless others are there by now. */
+  reseal(keyring: Pick<Keyring, 'reseal'>): Promise<void>;
+}
+
+/** Everything in the store that is sealed, of all workspaces: for a change of keys alone. */
+export async function* sealedPlaces({
+  integrations,
+  installations,
+}: Pick<Store, 'integrations' | 'installations'>): AsyncGenerator<SealedPlace> {
+  for (const integration of await integrations.all()) {
+    if (integration.mode !== 'cloud' || isKeyErased(integration)) continue;
+    const { workspaceId, id, apiKey } = integration;
+    yield {
+      secrets: [apiKey],
+      async reseal(keyring) {
+        const fresh = keyring.reseal(apiKey, apiKeyContext(integration));
+        await integrations.reseal(workspaceId, id, apiKey, fresh);
+      },
+    };
+  }
+  for (const { workspaceId, tokens } of await installations.all()) {
+    if (tokens === null) continue;
+    yield {
+      secrets: [tokens.access, ...(tokens.rotation === null ? [] : [tokens.rotation.refresh])],
+      async reseal(keyring) {
+        await installations.rotate(workspaceId, tokens.access, resealedTokens(keyring, tokens, workspaceId));
+      },
+    };
+  }
+}
+
+function resealedTokens(
+  keyring: Pick<Keyring, 'reseal'>,
+  { access, rotation }: SealedTokens,
+  workspaceId: string,
+): SealedTokens {
+  const context = tokenContext(workspaceId);
+  return {
+    access: keyring.reseal(access, context),
+    rotation: rotation && { ...rotation, refresh: keyring.reseal(rotation.refresh, context) },
+  };
+}
