@@ -14,6 +14,7 @@ export interface AuditEvent {
       | 'person'
       | 'channel'
       | 'workspace'
+      | 'satellite'
       | 'incident';
     /** Of a person: their pseudonym. */
     readonly id: string;

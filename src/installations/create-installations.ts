@@ -12,7 +12,7 @@ import type { Arrival, Installations } from './installations.ts';
 import { tokenContext } from './token-context.ts';
 
 export interface InstallationsOptions {
-  readonly store: Pick<Store, 'installations' | 'integrations' | 'workspaces'>;
+  readonly store: Pick<Store, 'installations' | 'integrations' | 'workspaces' | 'satellites'>;
   readonly keyring: Pick<Keyring, 'seal'>;
   readonly sync: Pick<Sync, 'halt'>;
   readonly audit: Pick<Audit, 'record'>;
@@ -58,6 +58,10 @@ export function createInstallations(options: InstallationsOptions): Installation
       await store.integrations.save(keyless);
       await sync.halt(workspaceId, id);
     }
+    for (const { id } of await store.satellites.list(workspaceId))
+      await store.satellites.delete(workspaceId, id);
+    for (const { id } of await store.satellites.enrolments(workspaceId))
+      await store.satellites.deleteEnrolment(workspaceId, id);
   }
 
   async function install(arrival: Arrival) {

@@ -47,6 +47,16 @@ export function parseAccountUrl(text: string, allowedOrigins: readonly string[])
   return { ok: true, url: origin, hostname, exempt: false };
 }
 
+/**
+ * The address of a PagerDuty that only a satellite calls: it may be http, private, and lie under a path. Nobody here
+ * asks for it.
+ */
+export function parseSatelliteUrl(text: string): AccountUrl {
+  const url = URL.parse(text.trim());
+  if (url === null || isWebSite(url.hostname)) return parseAccountUrl(text, []);
+  return parseAccountUrl(text, [url.origin]);
+}
+
 /** All addresses of a host name. Rejects as `node:dns` does. */
 export type Lookup = (hostname: string) => Promise<readonly string[]>;
 

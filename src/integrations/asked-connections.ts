@@ -4,7 +4,13 @@ import type { Audit } from '../audit/audit.ts';
 import type { Integration } from '../domain/integration.ts';
 import type { IntegrationStore } from '../store/store.ts';
 import type { Sync } from '../sync/sync.ts';
-import type { ConnectForm, Connections, ConnectOutcome, ConnectProblems } from './connections.ts';
+import type {
+  ConnectForm,
+  Connections,
+  ConnectOutcome,
+  ConnectProblems,
+  SatelliteForm,
+} from './connections.ts';
 import { integrationFacts } from './integration-facts.ts';
 import { nearestNames } from './nearest-names.ts';
 
@@ -13,6 +19,8 @@ export interface AskedConnections {
   check(actor: Actor, form: ConnectForm): Promise<ConnectProblems>;
   /** See {@link Connections.connect}. */
   connect(actor: Actor, form: ConnectForm, signal?: AbortSignal): Promise<ConnectOutcome>;
+  /** See {@link Connections.connectSatellite}. */
+  connectSatellite(actor: Actor, form: SatelliteForm): Promise<ConnectOutcome>;
   list(actor: Actor): Promise<readonly Integration[]>;
   /** By name, without regard to case; else the nearest names. */
   find(actor: Actor, name: string): Promise<Integration | { readonly nearest: readonly string[] }>;
@@ -24,7 +32,7 @@ export interface AskedConnections {
 }
 
 export interface AskedConnectionsOptions {
-  readonly connections: Pick<Connections, 'check' | 'connect'>;
+  readonly connections: Pick<Connections, 'check' | 'connect' | 'connectSatellite'>;
   readonly integrations: Pick<IntegrationStore, 'list' | 'get'>;
   readonly sync: Pick<Sync, 'syncNow' | 'wantSeverities'>;
   readonly access: Pick<Access, 'demand' | 'decide'>;
@@ -45,6 +53,18 @@ export function createAskedConnections(options: AskedConnectionsOptions): AskedC
     return (await access.decide(actor, 'see integrations', { kind: 'integration', id })).allowed;
   }
 
+  async function recorded(actor: Actor, outcome: ConnectOutcome): Promise<ConnectOutcome> {
+    if (outcome.kind !== 'connected') return outcome;
+    const { id, name } = outcome.integration;
+    await audit.record(actor, {
+      what: 'integration connected',
+      object: { kind: 'integration', id, name },
+      before: null,
+      after: integrationFacts(outcome.integration),
+    });
+    return outcome;
+  }
+
   return {
     async check(actor, form) {
       await access.demand(actor, 'connect');
@@ -53,18 +73,13 @@ export function createAskedConnections(options: AskedConnectionsOptions): AskedC
 
     async connect(actor, form, signal) {
       await access.demand(actor, 'connect');
-      const outcome = await connections.connect(actor.workspaceId, actor.userId, form, signal);
-      if (outcome.kind === 'connected') {
-        const { id, name } = outcome.integration;
-        const after = integrationFacts(outcome.integration);
-        await audit.record(actor, {
-          what: 'integration connected',
-          object: { kind: 'integration', id, name },
-          before: null,
-          after,
-        });
-      }
-      return outcome;
+      return recorded(actor, await connections.connect(actor.workspaceId, actor.userId, form, signal));
+    },
+
+    async connectSatellite(actor, form) {
+      await access.demand(actor, 'connect');
+      await access.demand(actor, 'manage satellites');
+      return recorded(actor, await connections.connectSatellite(actor.workspaceId, actor.userId, form));
     },
 
     list: shown,

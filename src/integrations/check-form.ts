@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Integration } from '../domain/integration.ts';
 import { NameTakenError } from '../store/errors.ts';
-import { parseAccountUrl } from './account-url.ts';
-import type { ConnectForm, ConnectProblems } from './connections.ts';
+import { type AccountUrl, parseAccountUrl, parseSatelliteUrl } from './account-url.ts';
+import type { ConnectForm, ConnectProblems, SatelliteForm } from './connections.ts';
 
 const NAME_LIMIT = 60;
 const DESCRIPTION_LIMIT = 1000;
@@ -11,6 +11,11 @@ const TAG_LIMIT = 40;
 
 /** The form as it is stored and compared: nothing around the words, no tag twice, no empty one. */
 export function tidied(form: ConnectForm): ConnectForm {
+  return { ...form, ...tidiedSatellite(form), apiKey: form.apiKey.trim() };
+}
+
+/** The same without a key. */
+export function tidiedSatellite(form: SatelliteForm): SatelliteForm {
   const tags = new Map(
     form.tags
       .map((tag) => tag.trim())
@@ -18,13 +23,12 @@ export function tidied(form: ConnectForm): ConnectForm {
       .map((tag) => [tag.toLowerCase(), tag]),
   );
   return {
-    ...form,
     name: form.name.trim().replace(/\s+/g, ' '),
     url: form.url.trim(),
     username: form.username.trim(),
-    apiKey: form.apiKey.trim(),
     description: form.description.trim(),
     tags: [...tags.values()],
+    titles: form.titles,
   };
 }
 
@@ -34,12 +38,26 @@ export function formProblems(
   others: readonly Integration[],
   allowedOrigins: readonly string[],
 ): ConnectProblems {
-  const url = parseAccountUrl(form.url, allowedOrigins);
+  return {
+    ...plainProblems(form, others, parseAccountUrl(form.url, allowedOrigins)),
+    ...problem('apiKey', apiKeyProblem(form.apiKey)),
+  };
+}
+
+/** Mistakes of a tidied form for an account that a satellite reads: its address may lead anywhere, and there is no key. */
+export function satelliteProblems(form: SatelliteForm, others: readonly Integration[]): ConnectProblems {
+  return plainProblems(form, others, parseSatelliteUrl(form.url));
+}
+
+function plainProblems(
+  form: SatelliteForm,
+  others: readonly Integration[],
+  url: AccountUrl,
+): ConnectProblems {
   return {
     ...problem('name', nameProblem(form.name, others)),
     ...problem('url', url.ok ? null : url.problem),
     ...problem('username', usernameProblem(form.username)),
-    ...problem('apiKey', apiKeyProblem(form.apiKey)),
     ...problem(
       'description',
       form.description.length > DESCRIPTION_LIMIT ? `At most ${DESCRIPTION_LIMIT} characters.` : null,

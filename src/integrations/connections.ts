@@ -13,7 +13,10 @@ export interface ConnectForm {
   readonly acceptsUserKey: boolean;
 }
 
-export type ConnectField = 'name' | 'url' | 'username' | 'apiKey' | 'description' | 'tags';
+/** What an admin types to connect an account that a satellite reads. There is no place for a key. */
+export type SatelliteForm = Omit<ConnectForm, 'apiKey' | 'acceptsUserKey'>;
+
+export type ConnectField = 'name' | 'url' | 'username' | 'apiKey' | 'description' | 'tags' | 'satellite';
 
 /** Each mistake at the field where it was typed, as a sentence for the person. */
 export type ConnectProblems = Partial<Record<ConnectField, string>>;
@@ -37,6 +40,8 @@ export interface Connections {
     form: ConnectForm,
     signal?: AbortSignal,
   ): Promise<ConnectOutcome>;
+  /** Stores an account that waits for its satellite. Nobody is asked: only the satellite can reach it. */
+  connectSatellite(workspaceId: string, ownerId: string, form: SatelliteForm): Promise<ConnectOutcome>;
   list(workspaceId: string): Promise<readonly Integration[]>;
   /** By name, without regard to case; else the nearest names. */
   find(workspaceId: string, name: string): Promise<Integration | { readonly nearest: readonly string[] }>;

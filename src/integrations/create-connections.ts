@@ -9,6 +9,7 @@ import type { Sync } from '../sync/sync.ts';
 import { addressProblem, type Lookup, parseAccountUrl } from './account-url.ts';
 import { apiKeyContext } from './api-key-context.ts';
 import { formProblems, tidied } from './check-form.ts';
+import { connectSatellite } from './connect-satellite.ts';
 import type { ConnectForm, Connections, ConnectOutcome, ConnectProblems } from './connections.ts';
 import { nearestNames } from './nearest-names.ts';
 import { noAnswer, verifyAccount } from './verify-account.ts';
@@ -110,6 +111,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
       await sync.syncNow(workspaceId, id);
       return { kind: 'connected', integration };
     },
+
+    connectSatellite: (workspaceId, ownerId, form) =>
+      connectSatellite({ integrations: store.integrations, clock, newId }, { workspaceId, ownerId }, form),
 
     list: (workspaceId) => store.integrations.list(workspaceId),
 

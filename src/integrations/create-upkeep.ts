@@ -9,7 +9,7 @@ import { type ReauthenticateOptions, reauthenticate } from './reauthenticate.ts'
 import type { Upkeep } from './upkeep.ts';
 
 export interface UpkeepOptions extends Omit<ReauthenticateOptions, 'integrations'> {
-  readonly store: Pick<Store, 'integrations' | 'collections' | 'incidents'>;
+  readonly store: Pick<Store, 'integrations' | 'collections' | 'incidents' | 'satellites'>;
   readonly access: Pick<Access, 'demand'>;
 }
 

@@ -12,7 +12,10 @@ export async function deleteIntegration(
   {
     store,
     sync,
-  }: { readonly store: Pick<Store, 'integrations' | 'collections'>; readonly sync: Pick<Sync, 'halt'> },
+  }: {
+    readonly store: Pick<Store, 'integrations' | 'collections' | 'satellites'>;
+    readonly sync: Pick<Sync, 'halt'>;
+  },
   integration: Integration,
 ): Promise<void> {
   const { workspaceId, id } = integration;
@@ -26,4 +29,5 @@ export async function deleteIntegration(
     }
   }
   await store.integrations.delete(workspaceId, id);
+  if (integration.mode === 'satellite') await store.satellites.forget(workspaceId, id);
 }
