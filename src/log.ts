@@ -19,7 +19,8 @@ const SECRET_FIELDS = [
 ];
 
 /** Anything shaped like a credential, wherever in a text it stands. */
-const SECRET_SHAPES = /\b(?:xox[a-z]-|xapp-|xoxe\.)[\w.-]+|\btoken=[^\s"',;]+/gi;
+const SECRET_SHAPES =
+  /\b(?:xox[a-z]-|xapp-|xoxe\.)[\w.-]+|\bsei-(?:enrol|satellite)_[\w-]+|\btoken=[^\s"',;]+/gi;
 
 /** A text without anything that is shaped like a credential. */
 export function scrub(text: string): string {

@@ -9,6 +9,7 @@ import type { Ticker, Ticking } from '../schedule/ticker.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import type { Store } from '../store/store.ts';
 import { failureOf } from './failure.ts';
+import { filtersBySeverity } from './filters-by-severity.ts';
 import { healthOf } from './health.ts';
 import { IntegrationSync } from './integration-sync.ts';
 import { noticesOf } from './notices.ts';
@@ -96,7 +97,7 @@ export function createSync(options: SyncOptions): Sync {
   ): Promise<void> {
     const { workspaceId, id: integrationId } = integration;
     try {
-      if (await filtersBySeverity(workspaceId, integrationId)) sync.wantSeverities();
+      if (await filtersBySeverity(store, workspaceId, integrationId)) sync.wantSeverities();
       const client = clientOf(integration);
       await mend(sync, client, integration, signal);
       await sync.work(client, signal);
@@ -145,21 +146,6 @@ export function createSync(options: SyncOptions): Sync {
     const { notices, state } = noticesOf({ state: before, runs, now: clock.now(), connectedAt, key });
     if (state !== before) await store.sync.commit(workspaceId, integrationId, { state });
     for (const notice of notices) emit({ ...notice, workspaceId, integrationId });
-  }
-
-  /** Whether a collection or profile that looks at the integration filters by severity. */
-  async function filtersBySeverity(workspaceId: string, integrationId: string): Promise<boolean> {
-    const filtering = await Promise.all([
-      store.collections.list(workspaceId),
-      store.profiles.list(workspaceId),
-    ]);
-    return filtering
-      .flat()
-      .some(
-        ({ integrationIds, filter }) =>
-          (integrationIds?.includes(integrationId) ?? true) &&
-          filter.some(({ field }) => field === 'severity'),
-      );
   }
 
   /** What failed before or outside a run (a key that does not open, a full disk) is a failed run to the person. */

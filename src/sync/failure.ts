@@ -32,6 +32,23 @@ export function failureOf(error: unknown): Failure {
   return { cause, sentence: `${sentenceOf(error)} ${advice[cause]}` };
 }
 
+/** The same where a satellite reads: its key and its way to PagerDuty are in another house. */
+const SATELLITE_ADVICE: Partial<Record<FailureCause, string>> = {
+  'key refused':
+    'Put a working key into satellite.yml and restart the satellite; nothing is fetched until then.',
+  'access denied':
+    'Put a key that may read the account into satellite.yml and restart the satellite; nothing is fetched until then.',
+  network:
+    'The next run tries again; if it stays so, let the satellite tell with --check: address, proxy, firewall.',
+};
+
+/** A failure with the advice for whoever looks after the satellite that it happened to. */
+export function failureOfSatellite({ cause, sentence }: Failure): Failure {
+  const told = SATELLITE_ADVICE[cause];
+  if (told === undefined || !sentence.endsWith(advice[cause])) return { cause, sentence };
+  return { cause, sentence: `${sentence.slice(0, -advice[cause].length)}${told}` };
+}
+
 /** Whether every further request with this key is vain until somebody gives another. */
 export function needsNewKey(failure: Failure | null): boolean {
   return failure?.cause === 'key refused' || failure?.cause === 'access denied';

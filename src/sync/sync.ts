@@ -34,6 +34,10 @@ export interface SyncStatus {
   readonly enrichment?: BackgroundProgress | null;
   /** Absent or `null` where nobody wants severities. */
   readonly severities?: BackgroundProgress | null;
+  /**
+   * Of an integration that a satellite reads: `waiting` where none has started yet. Absent for one that the app reads itself.
+   */
+  readonly satellite?: 'waiting' | 'online' | 'offline';
   /** When incidents last came in successfully. */
   readonly lastIngestedAt: Instant | null;
   readonly incidents: number;
@@ -68,6 +72,13 @@ export type SyncEvent =
       readonly integrationId: string;
       readonly since: Instant;
       readonly failure: SyncRun['failure'];
+    }
+  /** No satellite of the integration was heard of since then. Told once, until one is: then `back` is told. */
+  | {
+      readonly kind: 'offline' | 'back';
+      readonly workspaceId: string;
+      readonly integrationId: string;
+      readonly since: Instant;
     };
 
 /** One incident as it is stored and as PagerDuty has it now. */
@@ -85,8 +96,15 @@ export type SpotCheck =
 
 /** Keeps the store equal to PagerDuty, integration by integration. */
 export interface Sync {
-  /** Begins a run (or goes on with the backfill) now, in the background. */
-  syncNow(workspaceId: string, integrationId: string): Promise<'started' | 'already running' | 'paused'>;
+  /**
+   * Begins a run (or goes on with the backfill) now, in the background.
+   *
+   * @returns `asked` where a satellite does it, which hears of it within seconds; `offline` where that one does not answer
+   */
+  syncNow(
+    workspaceId: string,
+    integrationId: string,
+  ): Promise<'started' | 'already running' | 'paused' | 'asked' | 'offline'>;
   /**
    * Aborts the run of one integration and resolves when nothing of it writes any more: before a pause, another key, a
    * deletion. The schedule goes on with it unless it is paused or gone by then.
