@@ -37,6 +37,7 @@ import { type Log, slackLogger } from './log.ts';
 import { connectPagerDuty } from './pagerduty/connect-pagerduty.ts';
 import { createAskedProfiles } from './profiles/asked-profiles.ts';
 import { createProfiles } from './profiles/create-profiles.ts';
+import { createSatelliteSide } from './satellite/create-satellite-side.ts';
 import { cronTicker } from './schedule/cron-ticker.ts';
 import type { Ticking } from './schedule/ticker.ts';
 import { createRotation } from './secrets/create-rotation.ts';
@@ -57,6 +58,7 @@ import { type Services, standardTiming } from './slack/services.ts';
 import { openJsonStore } from './store/json/open-json-store.ts';
 import { createSync } from './sync/create-sync.ts';
 import type { Sync } from './sync/sync.ts';
+import { VERSION } from './version.ts';
 
 /** The running app. */
 export interface SeiPagerDuty {
@@ -105,7 +107,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const allowedOrigins = config.pagerDutyAllowedOrigins;
   const connect = connectPagerDuty({ clock, agentsFor: guardedAgents({ allowedOrigins, lookup }) });
 
-  const sync = createSync({
+  const ownSync = createSync({
     store,
     connect,
     keyring,
@@ -116,6 +118,17 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     syncCron: config.syncCron,
     backfillDays: config.backfillDays,
   });
+  const satelliteSide = createSatelliteSide({
+    store,
+    sync: ownSync,
+    clock,
+    log,
+    random: randomBytes,
+    ticker: cronTicker(log),
+    version: VERSION,
+    config,
+  });
+  const { sync } = satelliteSide;
   sync.subscribe(metrics.observeSync);
   const connections = createConnections({
     store,
@@ -156,6 +169,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const access = createAccess({ people, roles: store.roles, isShown: sight.isShown });
   const audit = createAudit({ store: store.audit, access, clock });
   const installations = createInstallations({ store, keyring, sync, audit, clock, log });
+  const { satellites, routes: satelliteRoutes } = satelliteSide.serve({ access, audit });
   const working = inFlight();
   const newErrorId = () => randomBytes(4).toString('hex');
   const plainUpkeep = createUpkeep({
@@ -183,6 +197,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const surfaces = registerListeners(bolt.app, {
     connections: createAskedConnections({ connections, integrations, sync, access, audit }),
     upkeep,
+    satellites,
     collections: auditedCollections(
       createCollections({
         store,
@@ -249,6 +264,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
         stopping ? 'The app is stopping.' : (store.health().problem?.sentence ?? reach.problem()),
       ),
       'GET /metrics': metricsRoute(metrics, config.metricsToken),
+      ...satelliteRoutes,
       ...(bolt.receive && {
         'POST /slack/events': slackEvents({
           receive: bolt.receive,
@@ -282,6 +298,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       await reach.begin();
       await bolt.start();
       await sync.start();
+      satelliteSide.start();
       await surfaces.resume();
       reachable.resolve(surfaces);
       sweeping = cronTicker(log)(HOURLY, () => installations.sweep());
@@ -293,6 +310,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       reach.end();
       sweeping?.stop();
       checking?.stop();
+      satelliteSide.stop();
       await bolt.stop();
       await server.close(DRAIN_MILLISECONDS);
       surfaces.stop();

@@ -18,6 +18,7 @@ import { mttrListeners } from './mttr/listeners.ts';
 import { createNotices } from './notices/notices.ts';
 import { profileListeners } from './profiles/listeners.ts';
 import { roleListeners } from './roles/listeners.ts';
+import { satelliteListeners } from './satellites/listeners.ts';
 import type { Services } from './services.ts';
 
 /** What goes on beside the listeners. */
@@ -40,6 +41,7 @@ export function registerListeners(app: App, services: Services): Surfaces {
   app.action(CONNECT_ACTION, connectButton(services));
   app.view({ callback_id: CONNECT_VIEW, type: 'view_submission' }, connectSubmit(services, messages, home));
   integrationListeners(app, services, home);
+  satelliteListeners(app, services);
   collectionListeners(app, services, home);
   mttrListeners(app, services);
   incidentListeners(app, services);

@@ -15,6 +15,7 @@ import type { AskedConnections } from '../integrations/asked-connections.ts';
 import type { Upkeep } from '../integrations/upkeep.ts';
 import type { People } from '../people/people.ts';
 import type { AskedProfiles } from '../profiles/asked-profiles.ts';
+import type { Satellites } from '../satellite/fleet/satellites.ts';
 import type { Settings } from '../settings/workspace-settings.ts';
 import type { IncidentStore, IntegrationStore } from '../store/store.ts';
 import type { Sync } from '../sync/sync.ts';
@@ -38,6 +39,7 @@ export const standardTiming: Timing = { keyCheck: 2_000, progress: 4_000, home: 
 export interface Services {
   readonly connections: AskedConnections;
   readonly upkeep: Upkeep;
+  readonly satellites: Satellites;
   readonly collections: Collections;
   readonly choices: Choices;
   readonly settings: Settings;

@@ -95,7 +95,8 @@ export const PROBES: Readonly<Record<Action, Probe | 'decision alone'>> = {
     there(await upkeep.spotCheck(actor, integrationId, 1)),
   'set audience': async ({ audiences }, actor, { integrationId: id }) =>
     there(await audiences.get(actor, { kind: 'integration', id })),
-  'manage satellites': 'decision alone',
+  'manage satellites': async ({ satellites }, actor, { integrationId }) =>
+    there(await satellites.list(actor, integrationId)),
   'see collections': async ({ collections }, actor, { collectionId }) =>
     there(await collections.get(actor, collectionId)),
   'choose default collection': 'decision alone',
@@ -147,6 +148,7 @@ export const REACHING: ReadonlySet<Action> = new Set<Action>([
   'delete integration',
   'spot check',
   'set audience',
+  'manage satellites',
   'see collections',
   'edit collection',
   'delete collection',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ import { createUpkeep } from '../../src/integrations/create-upkeep.ts';
 import type { People } from '../../src/people/people.ts';
 import { createAskedProfiles } from '../../src/profiles/asked-profiles.ts';
 import { createProfiles } from '../../src/profiles/create-profiles.ts';
+import { createSatellites } from '../../src/satellite/fleet/create-satellites.ts';
 import { createSettings } from '../../src/settings/workspace-settings.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import { incident } from '../fixtures/incident.ts';
@@ -142,7 +144,7 @@ export async function startWorkspaces() {
     choices: createChoices({ store, access }),
     settings: createSettings({ store, access }),
     connections: createAskedConnections({
-      connections: { check: async () => ({}), connect: untouched },
+      connections: { check: async () => ({}), connect: untouched, connectSatellite: untouched },
       integrations: store.integrations,
       sync,
       access,
@@ -171,6 +173,16 @@ export async function startWorkspaces() {
       profilesFor: async (actor) => createProfiles({ store: await storeFor(actor), clock, newId }),
       access,
       audit,
+    }),
+    satellites: createSatellites({
+      store,
+      access,
+      audit,
+      presence: { lastSeen: ({ lastSeenAt }) => lastSeenAt },
+      clock,
+      random: randomBytes,
+      publicUrl: 'https://sei.example.com',
+      version: '0.1.0',
     }),
     workspaceData: createWorkspaceData({ store, sync, access, audit }),
     async stop() {

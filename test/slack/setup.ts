@@ -15,7 +15,12 @@ import type { Log } from '../../src/domain/log.ts';
 import type { Question } from '../../src/domain/question.ts';
 import type { WhatIf } from '../../src/domain/what-if.ts';
 import { createAskedExclusions } from '../../src/exclusions/asked-exclusions.ts';
-import type { ConnectForm, ConnectOutcome, ConnectProblems } from '../../src/integrations/connections.ts';
+import type {
+  ConnectForm,
+  ConnectOutcome,
+  ConnectProblems,
+  SatelliteForm,
+} from '../../src/integrations/connections.ts';
 import type { Upkeep } from '../../src/integrations/upkeep.ts';
 import { createAskedProfiles } from '../../src/profiles/asked-profiles.ts';
 import type { Again, Answer, Page, Reports, Subject } from '../../src/report/reports.ts';
@@ -32,6 +37,7 @@ import { FakeExclusions } from './exclusions/fake-exclusions.ts';
 import { memoryCollections } from './memory-collections.ts';
 import { memoryWorkspace } from './memory-workspace.ts';
 import { FakeProfiles } from './profiles/fake-profiles.ts';
+import { FakeSatellites, satelliteIntegration } from './satellites/fake-satellites.ts';
 
 /** 2026-11-23 08:55 UTC, a Monday. */
 export const NOW: Instant = Date.UTC(2026, 10, 23, 8, 55) / 1000;
@@ -54,6 +60,7 @@ export class FakeServices {
   again: (id: string) => Promise<Again> = async (id) => ({ kind: 'unknown report', id });
   readonly exclusions = new FakeExclusions(NOW);
   readonly profiles = new FakeProfiles();
+  readonly satellites = new FakeSatellites(NOW, () => this.integrations);
   drill: (subject: Subject, whatIf: WhatIf, page: Page) => ReturnType<Reports['incidents']> = async () => ({
     kind: 'no integrations',
   });
@@ -75,6 +82,7 @@ export class FakeServices {
 
   readonly questions: Question[] = [];
   readonly forms: ConnectForm[] = [];
+  readonly satelliteForms: SatelliteForm[] = [];
   readonly synced: string[] = [];
   readonly logged: string[] = [];
   readonly #listeners = new Set<(event: SyncEvent) => void>();
@@ -161,6 +169,16 @@ export class FakeServices {
           if (outcome.kind === 'connected') this.integrations.push(outcome.integration);
           return outcome;
         },
+        connectSatellite: async (actor, form) => {
+          await access.demand(actor, 'connect');
+          this.satelliteForms.push(form);
+          if (Object.keys(this.problems).length > 0)
+            return { kind: 'refused', problems: this.problems, acceptable: false };
+          const { workspaceId, userId } = actor;
+          const waiting = satelliteIntegration({ workspaceId, ownerId: userId, name: form.name });
+          this.integrations.push(waiting);
+          return { kind: 'connected', integration: waiting };
+        },
         list: async ({ workspaceId }) => this.integrations.filter((one) => one.workspaceId === workspaceId),
         get: async ({ workspaceId }, id) => found(workspaceId, id),
         syncNow: async (actor, id) => {
@@ -180,6 +198,7 @@ export class FakeServices {
             (one) => one.workspaceId === workspaceId && one.name.toLowerCase() === name.toLowerCase(),
           ) ?? { nearest: this.integrations.map((one) => one.name) },
       },
+      satellites: this.satellites,
       exclusions: createAskedExclusions({
         exclusions: this.exclusions,
         incidentsFor: async () => ({

@@ -55,6 +55,29 @@ export function choiceInput(
   };
 }
 
+/** A box to tick, or not, under the block's id and an action of its own: whoever ticks it is heard at once. */
+export function tickInput(
+  blockId: string,
+  label: string,
+  actionId: string,
+  option: PlainTextOption,
+  ticked: boolean,
+): InputBlock {
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label),
+    optional: true,
+    dispatch_action: true,
+    element: {
+      type: 'checkboxes',
+      action_id: actionId,
+      options: [option],
+      ...(ticked ? { initial_options: [option] } : {}),
+    },
+  };
+}
+
 /** A choice in such an input. */
 export function choiceOption(value: string, label: string): PlainTextOption {
   return { text: plain(label), value };

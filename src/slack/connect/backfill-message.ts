@@ -12,12 +12,13 @@ import { STATUS_ACTION, SYNC_ACTION } from '../integrations/integration-actions.
 import { askButton } from '../mttr/ask-button.ts';
 import { plainQuestion } from '../mttr/asked.ts';
 import { canonicalText } from '../mttr/canonical-text.ts';
+import { SATELLITE_FILE_ACTION } from '../satellites/satellite-actions.ts';
 
 /** What the progress message of one integration is made of. */
 export interface Loading {
   readonly integrationId: string;
   readonly name: string;
-  readonly status: Pick<SyncStatus, 'backfill' | 'coverage' | 'incidents' | 'runs' | 'running'>;
+  readonly status: Pick<SyncStatus, 'backfill' | 'coverage' | 'incidents' | 'runs' | 'running' | 'satellite'>;
   readonly now: Instant;
   /** A service to ask about, `null` where none is known. */
   readonly service: string | null;
@@ -26,13 +27,31 @@ export interface Loading {
 /** The one message in the DM of who connected: progress, then trouble or what to do next. */
 export function backfillMessage(loading: Loading): Message {
   const { status } = loading;
+  if (status.satellite === 'waiting') return waiting(loading);
   if (status.backfill === null) return finished(loading);
   const last = status.runs[0];
   if (!status.running && last?.failure) return stopped(loading, last.failure.sentence);
   return underWay(loading, status.backfill);
 }
 
-function underWay({ name, now }: Loading, backfill: NonNullable<SyncStatus['backfill']>): Message {
+function waiting({ integrationId, name }: Loading): Message {
+  const text = `*${escapeMrkdwn(name)}* waits for its satellite: start one with *satellite.yml*.`;
+  return {
+    text,
+    blocks: [
+      section(`${text}\nThis message shows the progress as soon as it runs.`),
+      ...actions([
+        button('New satellite.yml', SATELLITE_FILE_ACTION, integrationId),
+        button('Status', STATUS_ACTION, integrationId),
+      ]),
+    ],
+  };
+}
+
+function underWay(
+  { name, now, status: { satellite } }: Loading,
+  backfill: NonNullable<SyncStatus['backfill']>,
+): Message {
   const { stored, expected, coveredFrom, floor, timeLeft } = backfill;
   const share =
     expected !== null && expected > 0
@@ -56,7 +75,11 @@ function underWay({ name, now }: Loading, backfill: NonNullable<SyncStatus['back
     text: `${escapeMrkdwn(name)}: loading incidents, ${percent} %. ${facts}`,
     blocks: [
       section(`${title}\n${progressBar(percent / 100)} ${percent} %\n${facts}`),
-      context('You can ask already: an answer says how far back it is complete.'),
+      context(
+        satellite === 'offline'
+          ? 'Its satellite does not answer at the moment. It goes on where it was when it is back.'
+          : 'You can ask already: an answer says how far back it is complete.',
+      ),
     ],
   };
 }

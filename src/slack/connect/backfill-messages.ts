@@ -28,7 +28,7 @@ export function backfillMessages(services: Needed): BackfillMessages {
   const last = new Map<string, Promise<void>>();
 
   const unsubscribe = sync.subscribe((event) => {
-    if (event.kind === 'run') return updateSoon(event, 0);
+    if (event.kind !== 'progress') return updateSoon(event, 0);
     if (!waiting.has(event.integrationId)) updateSoon(event, timing.progress);
   });
 

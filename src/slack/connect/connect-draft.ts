@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { ConnectForm } from '../../integrations/connections.ts';
-import { chosenIn, tagsIn, typedIn, type ViewState } from '../blocks/view-state.ts';
+import type { ConnectForm, SatelliteForm } from '../../integrations/connections.ts';
+import { allChosenIn, chosenIn, tagsIn, typedIn, type ViewState } from '../blocks/view-state.ts';
+import { SATELLITE_TICK_ACTION } from '../satellites/satellite-actions.ts';
 
 /** The regions of PagerDuty's cloud, and `other` for an address of one's own. */
 export const REGION_URLS = {
@@ -21,6 +22,8 @@ export interface ConnectDraft {
   readonly titles: 'shown' | 'hidden';
   readonly description: string;
   readonly tags: string;
+  /** Only the customer's network reaches the account: there is no key here. */
+  readonly satellite: boolean;
   /** Whose user key was offered: submitting the same account again accepts that it sees only part. */
   readonly offered: string | null;
 }
@@ -33,14 +36,19 @@ export const emptyDraft: ConnectDraft = {
   titles: 'shown',
   description: '',
   tags: '',
+  satellite: false,
   offered: null,
 };
 
-/** The draft and the key of a submitted form. What is missing or forged is empty: the form's own checks then say so. */
+/**
+ * The draft and the key of a submitted form. What is missing or forged is empty: the form's own checks then say so. With
+ * the satellite ticked there is no key, whatever was typed before.
+ */
 export function readForm(state: ViewState, privateMetadata: string): { draft: ConnectDraft; apiKey: string } {
   const typed = (block: string) => typedIn(state, block);
   const chosen = (block: string) => chosenIn(state, block);
   const region = chosen('region');
+  const satellite = allChosenIn(state, 'satellite', SATELLITE_TICK_ACTION).length > 0;
   return {
     draft: {
       name: typed('name'),
@@ -50,23 +58,31 @@ export function readForm(state: ViewState, privateMetadata: string): { draft: Co
       titles: chosen('titles') === 'hidden' ? 'hidden' : 'shown',
       description: typed('description'),
       tags: typed('tags'),
+      satellite,
       offered: offeredIn(privateMetadata),
     },
-    apiKey: typed('apiKey'),
+    apiKey: satellite ? '' : typed('apiKey'),
   };
 }
 
 /** What is handed to the connections service. */
 export function connectForm(draft: ConnectDraft, apiKey: string): ConnectForm {
   return {
+    ...satelliteForm(draft),
+    apiKey,
+    acceptsUserKey: draft.offered !== null && draft.offered === accountOf(draft),
+  };
+}
+
+/** The same for an account that a satellite reads. */
+export function satelliteForm(draft: ConnectDraft): SatelliteForm {
+  return {
     name: draft.name,
     url: accountUrl(draft),
     username: draft.username,
-    apiKey,
     description: draft.description,
     tags: tagsIn(draft.tags),
     titles: draft.titles,
-    acceptsUserKey: draft.offered !== null && draft.offered === accountOf(draft),
   };
 }
 

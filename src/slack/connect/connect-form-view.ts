@@ -1,8 +1,10 @@
 import type { AnyBlock, ModalView } from '@slack/types';
 import type { ConnectField, ConnectProblems } from '../../integrations/connections.ts';
-import { choiceInput, choiceOption, textInput } from '../blocks/input.ts';
+import { NO_ADDRESS } from '../../satellite/fleet/satellites.ts';
+import { choiceInput, choiceOption, textInput, tickInput } from '../blocks/input.ts';
 import { context, section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain } from '../blocks/text.ts';
+import { SATELLITE_TICK_ACTION } from '../satellites/satellite-actions.ts';
 import { type ConnectDraft, connectMetadata } from './connect-draft.ts';
 
 export const CONNECT_VIEW = 'connect';
@@ -12,10 +14,17 @@ interface FormOptions {
   /** Shown above their inputs: an updated view cannot show them as Slack's own errors. */
   readonly problems?: ConnectProblems;
   readonly egressIps: readonly string[];
+  /** Whether satellites could reach the app. */
+  readonly reachable?: boolean;
 }
 
 /** The modal in which an admin connects PagerDuty. */
-export function connectFormView({ draft, problems = {}, egressIps }: FormOptions): ModalView {
+export function connectFormView({
+  draft,
+  problems = {},
+  egressIps,
+  reachable = true,
+}: FormOptions): ModalView {
   const above = (field: ConnectField): AnyBlock[] => {
     const problem = problems[field];
     return problem === undefined ? [] : [context(`:warning: *Please mend this:* ${escapeMrkdwn(problem)}`)];
@@ -24,7 +33,7 @@ export function connectFormView({ draft, problems = {}, egressIps }: FormOptions
     type: 'modal',
     callback_id: CONNECT_VIEW,
     title: plain('Connect PagerDuty'),
-    submit: plain('Check and connect'),
+    submit: plain(draft.satellite ? 'Save' : 'Check and connect'),
     close: plain('Cancel'),
     private_metadata: connectMetadata(draft),
     blocks: [
@@ -52,11 +61,11 @@ export function connectFormView({ draft, problems = {}, egressIps }: FormOptions
         hint: 'E-mail of the PagerDuty user who created the key',
       }),
       ...above('apiKey'),
-      textInput('apiKey', 'API Key', {
-        max: 200,
-        hint: 'PagerDuty › Integrations › API Access Keys, tick Read-only. Visible while you type; stored encrypted; later only the last 4 characters are shown. We can’t test that it is read-only; we never send writes.',
-      }),
+      ...(draft.satellite ? [] : [keyInput()]),
       choiceInput('titles', 'Incident titles', TITLES, draft.titles, 'Titles may name customers'),
+      ...above('satellite'),
+      tickInput('satellite', 'Satellite', SATELLITE_TICK_ACTION, SATELLITE, draft.satellite),
+      ...(draft.satellite ? [context(reachable ? NO_KEY : `:warning: ${NO_ADDRESS}`)] : []),
       ...above('description'),
       textInput('description', 'Description', {
         max: 300,
@@ -71,11 +80,18 @@ export function connectFormView({ draft, problems = {}, egressIps }: FormOptions
         optional: true,
         hint: 'Separate them with commas',
       }),
-      ...(egressIps.length === 0
+      ...(egressIps.length === 0 || draft.satellite
         ? []
         : [context(`If your account restricts addresses, allow ${escapeMrkdwn(egressIps.join(', '))}`)]),
     ],
   };
+}
+
+function keyInput(): AnyBlock {
+  return textInput('apiKey', 'API Key', {
+    max: 200,
+    hint: 'PagerDuty › Integrations › API Access Keys, tick Read-only. Visible while you type; stored encrypted; later only the last 4 characters are shown. We can’t test that it is read-only; we never send writes.',
+  });
 }
 
 /** Slack's own errors stand under inputs, and are keyed by their blocks: the URL's under the input that it came from. */
@@ -93,3 +109,6 @@ const REGIONS = [
   choiceOption('other', 'Other: the URL below'),
 ];
 export const TITLES = [choiceOption('shown', 'Show'), choiceOption('hidden', 'Numbers only')];
+const SATELLITE = choiceOption('satellite', 'Only our network reaches PagerDuty (satellite; no key here)');
+const NO_KEY =
+  'The key stays in your network: you put it into *satellite.yml*, which you get as a message when you save. Nothing is asked of PagerDuty from here.';

@@ -39,3 +39,17 @@ export function connectedView(name: string): ModalView {
     ],
   };
 }
+
+/** Says what happens next where a satellite is going to read the account. */
+export function waitingForSatelliteView(name: string): ModalView {
+  return {
+    type: 'modal',
+    title: plain('Saved'),
+    close: plain('Done'),
+    blocks: [
+      section(
+        `*${escapeMrkdwn(name)} is saved, and waits for its satellite.*\n*satellite.yml* is on its way to your messages with SEI PagerDuty, with three lines on what to do. Its key enrols for 24 hours; \`/sei-pagerduty satellite ${escapeMrkdwn(name)}\` makes a new one.`,
+      ),
+    ],
+  };
+}

@@ -8,10 +8,11 @@ import type { BackfillMessages } from './backfill-messages.ts';
 import { accountOf, type ConnectDraft, connectForm, readForm } from './connect-draft.ts';
 import { CONNECT_VIEW, connectFormView, submissionErrors } from './connect-form-view.ts';
 import { checkingView, connectedView } from './connect-state-views.ts';
+import { submitSatellite } from './submit-satellite.ts';
 import { withinPatience } from './within-patience.ts';
 
 type Needed = ListenerServices &
-  Pick<Services, 'connections' | 'sync' | 'upkeep' | 'texts' | 'timing' | 'people'>;
+  Pick<Services, 'connections' | 'satellites' | 'sync' | 'upkeep' | 'texts' | 'timing' | 'people'>;
 
 /** The connect form was submitted: check, connect, say what happens next. */
 export function connectSubmit(services: Needed, messages: BackfillMessages, home: Home) {
@@ -19,6 +20,7 @@ export function connectSubmit(services: Needed, messages: BackfillMessages, home
   return onSubmit(services, CONNECT_VIEW, async (request) => {
     const { ack, client, caller, view } = request;
     const { draft, apiKey } = readForm(view.state.values, view.private_metadata);
+    if (draft.satellite) return submitSatellite(services, request, draft, { messages, home });
     const connecting = connect(services, request, connectForm(draft, apiKey));
     const early = await withinPatience(connecting, timing.keyCheck);
     if (early !== null) await ack(answer(services, draft, early));

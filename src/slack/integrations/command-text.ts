@@ -18,12 +18,13 @@ export const SUBCOMMANDS = [
   'roles',
   'audience',
   'audit',
+  'satellite',
   'data',
 ] as const;
 export type Subcommand = (typeof SUBCOMMANDS)[number];
 
 /** Planned, and said so rather than "unknown". */
-const LATER = ['digest', 'satellite'] as const;
+const LATER = ['digest'] as const;
 
 export type ParsedCommand =
   /** `name`: what follows the command, as it was typed without quotes around it; empty where nothing does. */

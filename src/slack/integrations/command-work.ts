@@ -8,6 +8,7 @@ export type CommandServices = ListenerServices &
     | 'connections'
     | 'sync'
     | 'upkeep'
+    | 'satellites'
     | 'integrations'
     | 'collections'
     | 'choices'

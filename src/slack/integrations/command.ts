@@ -7,6 +7,7 @@ import { type CommandRequest, onCommand, refusalOf } from '../listener.ts';
 import { profileCommand } from '../profiles/open-profiles.ts';
 import { respondWith } from '../respond-with.ts';
 import { rolesFor } from '../roles/roles-for.ts';
+import { satelliteCommand } from '../satellites/satellite-command.ts';
 import { formCommand, pauseCommand } from './change-commands.ts';
 import { parseCommand, type Subcommand } from './command-text.ts';
 import type { CommandServices, CommandWork } from './command-work.ts';
@@ -35,6 +36,7 @@ const WORK: Readonly<Record<Subcommand, CommandWork>> = {
   roles: async (services, { respond, caller }) => respondWith(respond, await rolesFor(services, caller)),
   audience: audienceCommand,
   audit: auditCommand,
+  satellite: satelliteCommand,
   data: dataCommand,
 };
 

@@ -14,7 +14,8 @@ const ACCOUNTS = `*PagerDuty accounts*
 \`/sei-pagerduty list\`  all of them, their health and when they last came in
 \`/sei-pagerduty status Production\`  one account: progress, coverage, ingestion log, spot check
 \`/sei-pagerduty sync|pause|resume Production\`  read now, stop reading, go on (SEI Admins)
-\`/sei-pagerduty edit|reauth|delete Production\`  name and tags, a new key, or away with it (SEI Admins)`;
+\`/sei-pagerduty edit|reauth|delete Production\`  name and tags, a new key, or away with it (SEI Admins)
+\`/sei-pagerduty satellite Production\`  a new satellite.yml, where only your network reaches PagerDuty (SEI Admins)`;
 
 const COLLECTIONS = `*Collections* (whose incidents a number is about: teams, products, sprints)
 \`/sei-pagerduty collections\`  all of them; also your default and a channel’s

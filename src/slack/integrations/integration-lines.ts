@@ -11,13 +11,16 @@ export function integrationLines({ integration, status, deleting }: IntegrationS
   const ingested =
     status.lastIngestedAt === null ? 'never' : dateText(status.lastIngestedAt, 'date and time');
   // Until a first run is over there is no health to speak of.
+  const isWaiting = status.satellite === 'waiting' && status.health === 'UNKNOWN';
   const isFirstLoad = status.health === 'UNKNOWN' && status.backfill !== null;
   return [
-    `*${escapeMrkdwn(integration.name)}*: ${isFirstLoad ? 'LOADING' : healthText(status.health)}`,
+    `*${escapeMrkdwn(integration.name)}*: ${isWaiting ? WAITING : isFirstLoad ? 'LOADING' : healthText(status.health)}`,
     `Last came in: ${ingested} · ${plural(status.incidents, 'incident')}`,
     ...progressLine(status.backfill),
   ].join('\n');
 }
+
+const WAITING = 'WAITING FOR ITS SATELLITE (none has started with its satellite.yml yet)';
 
 function progressLine(backfill: IntegrationState['status']['backfill']): string[] {
   if (backfill === null) return [];

@@ -7,7 +7,7 @@ import { statusFor } from './status-for.ts';
 
 /** "Pause" and "Resume" of one integration; the answer is how it stands now. */
 export function pauseButton(
-  services: ListenerServices & Pick<Services, 'upkeep' | 'sync'>,
+  services: ListenerServices & Pick<Services, 'upkeep' | 'satellites' | 'sync'>,
   change: 'pause' | 'resume',
 ) {
   return onAction(services, `integration_${change}`, `${change} integration`, async (request) => {

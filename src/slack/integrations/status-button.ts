@@ -6,7 +6,9 @@ import { GONE } from './open-integration-form.ts';
 import { statusFor } from './status-for.ts';
 
 /** "Status" and "Refresh" of one integration; its id comes from the button and is looked up in the caller's workspace. */
-export function statusButton(services: ListenerServices & Pick<Services, 'connections' | 'sync' | 'upkeep'>) {
+export function statusButton(
+  services: ListenerServices & Pick<Services, 'connections' | 'satellites' | 'sync' | 'upkeep'>,
+) {
   return onAction(services, 'integration_status', 'see integrations', async (request) => {
     const { action, caller, tell } = request;
     const integration = await services.connections.get(caller, carriedText(action));

@@ -1,3 +1,4 @@
+import { allows } from '../../access/permissions.ts';
 import type { Integration } from '../../domain/integration.ts';
 import type { Message } from '../blocks/message.ts';
 import type { Caller } from '../caller.ts';
@@ -7,7 +8,7 @@ import { statusMessage } from './status-message.ts';
 
 /** How one integration stands, with what this person may do about it. */
 export async function statusFor(
-  services: Pick<Services, 'sync' | 'upkeep' | 'access'>,
+  services: Pick<Services, 'sync' | 'upkeep' | 'access' | 'satellites'>,
   caller: Caller,
   integration: Integration,
 ): Promise<Message> {
@@ -15,5 +16,7 @@ export async function statusFor(
     integrationState(services, integration),
     services.access.standing(caller),
   ]);
-  return statusMessage(state, standing);
+  const isListed = integration.mode === 'satellite' && allows(standing, 'manage satellites');
+  const satellites = isListed ? ((await services.satellites.list(caller, integration.id)) ?? null) : null;
+  return statusMessage(state, standing, satellites);
 }

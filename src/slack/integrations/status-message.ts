@@ -3,6 +3,7 @@ import { type Action, allows } from '../../access/permissions.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Standing } from '../../domain/role.ts';
 import type { SyncRun } from '../../domain/sync-run.ts';
+import type { ShownSatellite } from '../../satellite/fleet/satellites.ts';
 import { AUDIENCE_ACTION } from '../audience/audience-view.ts';
 import { actions, button } from '../blocks/button.ts';
 import { dateText } from '../blocks/date-text.ts';
@@ -10,6 +11,8 @@ import type { Message } from '../blocks/message.ts';
 import { plural } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
 import { escapeMrkdwn, shorten } from '../blocks/text.ts';
+import { SATELLITE_FILE_ACTION } from '../satellites/satellite-actions.ts';
+import { satelliteBlocks } from '../satellites/satellite-blocks.ts';
 import {
   DELETE_ACTION,
   EDIT_ACTION,
@@ -31,8 +34,13 @@ const RUNS_SHOWN = 5;
  * `/sei-pagerduty status Production`: health, coverage, the ingestion log, and everything that can be done about it.
  *
  * @param standing decides which key is shown and what is offered
+ * @param satellites those that may work on it; `null` where none do, or for somebody who does not look after them
  */
-export function statusMessage(state: IntegrationState, standing: Standing): Message {
+export function statusMessage(
+  state: IntegrationState,
+  standing: Standing,
+  satellites: readonly ShownSatellite[] | null = null,
+): Message {
   const { integration, status, deleting } = state;
   const lines = integrationLines(state);
   const coverage =
@@ -53,6 +61,7 @@ export function statusMessage(state: IntegrationState, standing: Standing): Mess
     blocks: [
       section(`${lines}\n${coverage}${running}`),
       section(`*Ingestion log*\n${log}`),
+      ...(satellites === null ? [] : satelliteBlocks(satellites, integration.id)),
       ...(about === '' ? [] : [context(about)]),
       ...(allows(standing, 'see account details') ? [context(account)] : []),
       ...actions(deleting ? [] : buttonsOf(state, standing)),
@@ -75,15 +84,19 @@ function buttonsOf(
   const offer = (action: Action, made: () => Button) => (allows(standing, action) ? [made()] : []);
   const isCloud = mode === 'cloud';
   return [
-    ...(paused || !isCloud || status.running ? [] : offer('sync', () => button('Sync now', SYNC_ACTION, id))),
-    ...(paused || !isCloud || status.severities
+    ...(paused || status.running || status.satellite === 'waiting'
+      ? []
+      : offer('sync', () => button('Sync now', SYNC_ACTION, id))),
+    ...(paused || status.severities || status.satellite === 'waiting'
       ? []
       : offer('sync', () => button('Load severities', SEVERITIES_ACTION, id))),
     ...(paused
       ? offer('resume integration', () => button('Resume', RESUME_ACTION, id, { style: 'primary' }))
       : offer('pause integration', () => pauseButton(id))),
     ...offer('edit integration', () => button('Edit', EDIT_ACTION, id)),
-    ...(isCloud ? offer('reauthenticate integration', () => button('New key', REAUTH_ACTION, id)) : []),
+    ...(isCloud
+      ? offer('reauthenticate integration', () => button('New key', REAUTH_ACTION, id))
+      : offer('manage satellites', () => button('New satellite.yml', SATELLITE_FILE_ACTION, id))),
     ...offer('spot check', () => button('Spot check', SPOT_ACTION, id)),
     ...offer('set audience', () =>
       button('Who sees it', AUDIENCE_ACTION, JSON.stringify({ kind: 'integration', id })),

@@ -16,6 +16,8 @@ export function syncMessage(
     started: `${shown}: a sync has started.`,
     'already running': `${shown}: a sync is already running.`,
     gone: `${shown} is not connected any more.`,
+    asked: `${shown}: its satellite is asked, and begins within half a minute.`,
+    offline: `${shown}: its satellite does not answer. It reads everything when it is back.`,
     paused: `${shown} is paused, so nothing is read.`,
   }[outcome];
   return { text, blocks: [section(text), ...actions([button('Status', STATUS_ACTION, id)])] };

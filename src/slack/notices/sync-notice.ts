@@ -6,18 +6,22 @@ import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { REAUTH_ACTION, STATUS_ACTION } from '../integrations/integration-actions.ts';
+import { satelliteNotice } from './satellite-notice.ts';
 
 /** What the one who looks after an account has to be told. */
-export type SyncNotice = Extract<SyncEvent, { kind: 'stopped' | 'stale' }>;
+export type SyncNotice = Extract<SyncEvent, { kind: 'stopped' | 'stale' | 'offline' | 'back' }>;
+
+const NOTICES: ReadonlySet<SyncEvent['kind']> = new Set(['stopped', 'stale', 'offline', 'back']);
 
 /** Whether an event of the sync is for people. */
 export function isNotice(event: SyncEvent): event is SyncNotice {
-  return event.kind === 'stopped' || event.kind === 'stale';
+  return NOTICES.has(event.kind);
 }
 
 /** The message about it: what happened, what it means for answers, what to do. */
 export function syncNotice(integration: Integration, notice: SyncNotice): Message {
   const name = escapeMrkdwn(integration.name);
+  if (!('failure' in notice)) return satelliteNotice(integration, notice);
   const cause = notice.failure === null ? '' : ` ${escapeMrkdwn(notice.failure.sentence)}`;
   const status = button('Status', STATUS_ACTION, integration.id);
   if (notice.kind === 'stopped') {
@@ -26,7 +30,13 @@ export function syncNotice(integration: Integration, notice: SyncNotice): Messag
       text,
       blocks: [
         section(`${text}\nAnswers go on from what is there, and say until when it is complete.`),
-        ...actions([button('Enter a new key', REAUTH_ACTION, integration.id, { style: 'primary' }), status]),
+        ...actions([
+          // The key of a satellite is changed where the satellite is.
+          ...(integration.mode === 'cloud'
+            ? [button('Enter a new key', REAUTH_ACTION, integration.id, { style: 'primary' })]
+            : []),
+          status,
+        ]),
       ],
     };
   }
