@@ -28,6 +28,7 @@ export async function servePage(
   wantedPort: number,
 ): Promise<Page> {
   const ending = new AbortController();
+  const watching = new Set<() => void>();
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       if (response.headersSent) return response.end();
@@ -58,6 +59,7 @@ export async function servePage(
   async function act(name: string, body: string, response: ServerResponse): Promise<void> {
     const actor = workspace.stage.slack.person(name);
     const done = await perform(workspace, known, actor, actSchema.parse(JSON.parse(body)));
+    for (const notify of watching) notify();
     send(response, 200, 'application/json', JSON.stringify(done));
   }
 
@@ -76,6 +78,7 @@ export async function servePage(
       wake();
     };
     const unsubscribe = workspace.stage.slack.subscribe(notify);
+    watching.add(notify);
     const beat = setInterval(notify, BEAT_MILLISECONDS);
     response.on('close', notify);
     let last = '';
@@ -92,6 +95,7 @@ export async function servePage(
     }
     clearInterval(beat);
     unsubscribe();
+    watching.delete(notify);
     response.end();
   }
 

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { WEATHERS, type Weather } from '../../workspace/snapshot.ts';
 import { useReader } from '../reader.ts';
 
@@ -15,7 +15,14 @@ const MEANING: Readonly<Record<Weather, string>> = {
 export function Outside() {
   const { snapshot, perform } = useReader();
   const [service, setService] = useState('checkout');
+  const [wanted, setWanted] = useState<Weather | null>(null);
   const open = snapshot.openIncidents;
+  const change = async (weather: Weather) => {
+    setWanted(weather);
+    await perform({ kind: 'weather', weather });
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is so now, whoever wanted it
+  useEffect(() => setWanted(null), [snapshot.weather]);
   return (
     <div className="outside">
       <fieldset>
@@ -25,8 +32,8 @@ export function Outside() {
             <input
               type="radio"
               name="weather"
-              checked={snapshot.weather === weather}
-              onChange={() => void perform({ kind: 'weather', weather })}
+              checked={(wanted ?? snapshot.weather) === weather}
+              onChange={() => void change(weather)}
             />
             <span>
               {weather[0]?.toUpperCase()}

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { nextMonday, storyOf, storySoFar, weekStart } from '../../demo/workspace/story.ts';
+import { instantOf } from '../../src/domain/instant.ts';
+
+const moments = fc
+  .date({ min: new Date('2026-01-01'), max: new Date('2028-01-01'), noInvalidDate: true })
+  .map(instantOf);
+
+test('whenever the curtain rises, nothing of the story lies in the future', () => {
+  fc.assert(
+    fc.property(moments, (now) => {
+      for (const { createdAt, resolvedAt } of storySoFar(now)) {
+        expect(Number(createdAt)).toBeLessThan(now);
+        expect(Number(resolvedAt)).toBeGreaterThanOrEqual(Number(createdAt));
+      }
+    }),
+  );
+});
+
+test('a week that is skipped stays within itself and leaves nothing open', () => {
+  fc.assert(
+    fc.property(moments, (start) => {
+      const end = nextMonday(start);
+      for (const { createdAt, acknowledgedAt, resolvedAt } of storyOf({ start, end }, 0)) {
+        expect(Number(createdAt)).toBeGreaterThan(start);
+        expect(Number(acknowledgedAt)).toBeGreaterThanOrEqual(Number(createdAt));
+        expect(Number(resolvedAt)).toBeLessThan(weekStart(end));
+      }
+    }),
+  );
+});
+
+test('the week after it is quiet', () => {
+  const start = instantOf(new Date('2026-11-30T08:00:30Z'));
+  expect(storyOf({ start, end: nextMonday(start) }, 1)).toEqual([]);
+});
