@@ -13,6 +13,7 @@ import type { AuditStore } from './audit-store.ts';
 import type { DigestStore } from './digest-store.ts';
 import type { ExclusionStore } from './exclusion-store.ts';
 import type { InstallationStore } from './installation-store.ts';
+import type { Lease, LeaseStore } from './lease-store.ts';
 import type { PreferencesStore } from './preferences.ts';
 import type { ProfileStore } from './profile-store.ts';
 import type { ReportStore } from './report-store.ts';
@@ -46,6 +47,7 @@ export interface Store {
   readonly installations: InstallationStore;
   readonly audit: AuditStore;
   readonly workspaces: WorkspaceStore;
+  readonly leases: LeaseStore;
   /**
    * The newest commit that may have changed a report of the workspace; keeping a report does not. Answers may be
    * remembered as long as it stays.
@@ -183,7 +185,11 @@ export interface CommitResult {
 
 export interface SyncStore {
   state(workspaceId: string, integrationId: string): Promise<SyncState>;
-  commit(workspaceId: string, integrationId: string, batch: SyncBatch): Promise<CommitResult>;
+  /**
+   * @param lease what the batch is brought under
+   * @throws {LeaseLostError} and stores nothing, where somebody else has claimed the lease
+   */
+  commit(workspaceId: string, integrationId: string, batch: SyncBatch, lease?: Lease): Promise<CommitResult>;
   /** Ids of the incidents that are open in the store. */
   openIds(workspaceId: string, integrationId: string): Promise<readonly string[]>;
   /** The ingestion log, newest first. */

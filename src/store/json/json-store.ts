@@ -10,6 +10,7 @@ import { exclusionDocuments } from './exclusion-documents.ts';
 import { versionsAsOf } from './history.ts';
 import { installationDocuments } from './installation-documents.ts';
 import type { IntegrationData } from './integration-data.ts';
+import { jsonLeases } from './json-leases.ts';
 import { jsonPreferences } from './json-preferences.ts';
 import { createPace } from './pace.ts';
 import { profileDocuments } from './profile-documents.ts';
@@ -33,6 +34,7 @@ export interface JsonStore extends Store {
 /** The store's port over a database in a folder. */
 export function jsonStore(database: Database): JsonStore {
   const { documents, dictionaries, disk } = database;
+  const leases = jsonLeases();
 
   function scope(workspaceId: string, integrationIds: readonly string[] | null): IntegrationData[] {
     const all = integrationIds ?? documents.list('integrations', workspaceId).map(({ id }) => id);
@@ -139,9 +141,12 @@ export function jsonStore(database: Database): JsonStore {
 
     sync: {
       state: async (workspaceId, integrationId) => database.integration(workspaceId, integrationId).sync.sync,
-      commit(workspaceId, integrationId, batch) {
+      commit(workspaceId, integrationId, batch, lease) {
         return database
-          .commit((pace) => planSync(database, { workspaceId, integrationId }, batch, pace))
+          .commit((pace) => {
+            if (lease) leases.demand(lease);
+            return planSync(database, { workspaceId, integrationId }, batch, pace);
+          })
           .then((result) => ({ ...result, sequence: database.visible }));
       },
       async openIds(workspaceId, integrationId) {
@@ -172,6 +177,7 @@ export function jsonStore(database: Database): JsonStore {
     installations: installationDocuments(database),
     audit: auditFiles(database),
     workspaces: workspaceDocuments(database),
+    leases,
 
     revision: async (workspaceId) => database.revision(workspaceId),
     health() {
