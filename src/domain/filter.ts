@@ -61,6 +61,11 @@ export function matching(table: IncidentTable, filter: Filter, names: CurrentNam
   return rows;
 }
 
+/** Whether one thing passes what a filter says of a field; what it says of others is left aside. */
+export function passes(filter: Filter, field: FilterField, value: Reference, names: CurrentNames): boolean {
+  return filter.every((condition) => condition.field !== field || holds(condition, [value], names));
+}
+
 /**
  * For how many of the rows a field is known (0 to 1). Less than 1 only where it takes further requests to PagerDuty:
  * severity and user. 1 where there are no rows.

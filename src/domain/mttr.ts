@@ -1,23 +1,20 @@
 import { type BesideCounts, besideOf } from './beside.ts';
-import { changeOf } from './change.ts';
+import { changeIn, comparedWith } from './compare-populations.ts';
 import { type CountingRules, countingOf } from './counting.ts';
 import { countsOf } from './counts-of.ts';
-import { type EpisodeFinder, episodeFinder } from './episodes.ts';
 import type { IncidentKey } from './exclusion.ts';
 import { type CurrentNames, type Filter, matching } from './filter.ts';
-import { fold } from './fold.ts';
-import { type Compared, type Groupings, groupsOf } from './groups-of.ts';
+import { type Groupings, groupsOf } from './groups-of.ts';
 import type { IncidentTable, Selection } from './incident-table.ts';
 import type { Instant } from './instant.ts';
 import { medianWithOpen } from './median-with-open.ts';
 import { type MoverRow, movers } from './movers.ts';
+import { openRows } from './open-rows.ts';
 import { partlyKnown } from './partly-known.ts';
 import { phasesOf } from './phases-of.ts';
 import { type Population, populationOf } from './population.ts';
 import type { Metric, TrackingEvent } from './question.ts';
 import type { Change, Counts, Groups, Phases, RecoveryStatistics, Report, Trend } from './report.ts';
-import { rowsOfIncidents } from './rows-of-incidents.ts';
-import { median } from './statistics/median.ts';
 import { recoveryStatistics } from './statistics/recovery-statistics.ts';
 import { withMeanInterval } from './statistics/with-mean-interval.ts';
 import type { Steps } from './steps.ts';
@@ -105,7 +102,7 @@ export function* mttr(input: MttrInput): Steps<Mttr> {
   const sameAge = input.beforeStart + (asOf - window.start);
   const before = input.before && (yield* judged(input.before, input, track === 'created' ? sameAge : null));
   const { population } = now;
-  const openRows = withoutExcluded(open, matching(open, filter.filter(isOfOpen), names), input.excluded);
+  const openOnes = openRows(open, filter, names, input.excluded);
   yield;
 
   const context = { track, window, names };
@@ -143,7 +140,7 @@ export function* mttr(input: MttrInput): Steps<Mttr> {
     trend,
     groups,
     movers: moving,
-    open: { count: openRows.length, oldestRow: oldest(open, openRows) },
+    open: { count: openOnes.length, oldestRow: oldest(open, openOnes) },
     medianWithOpen: withOpen(now, asOf),
     medianWithOpenBefore: withOpen(before, sameAge),
     beside,
@@ -175,33 +172,6 @@ function* judged(table: IncidentTable, input: MttrInput, until: Instant | null):
   return { table, rows, rules, population, recovery };
 }
 
-function* comparedWith(now: Population, before: Population): Steps<Compared> {
-  const episodesNow = episodeFinder(now);
-  yield;
-  const episodesBefore = episodeFinder(before);
-  yield;
-  return { before, episodesNow, episodesBefore };
-}
-
-function* changeIn(now: Population, { before, episodesNow, episodesBefore }: Compared): Steps<Change> {
-  const side = (population: Population, finder: EpisodeFinder) => ({
-    median: median(population.recovery),
-    episodes: finder.among(finder.order),
-  });
-  const sideNow = side(now, episodesNow);
-  yield;
-  const sideBefore = side(before, episodesBefore);
-  yield;
-  const change = changeOf(sideNow, sideBefore);
-  yield;
-  return change;
-}
-
-/** Asked for resolved ones, nothing open would pass: what is open is shown beside them all the same. */
-function isOfOpen({ field, operator, values }: Filter[number]): boolean {
-  return field !== 'status' || operator !== 'equals' || values.some((value) => fold(value) !== 'resolved');
-}
-
 function isCount(metric: Metric): boolean {
   return metric === 'count' || metric === 'after-hours';
 }
@@ -213,11 +183,6 @@ function incidentsIn({ table, rows, rules }: Judged): Selection {
     const duration = counting(row);
     return typeof duration === 'number' || duration === 'not resolved' || duration === 'clock error';
   });
-}
-
-function withoutExcluded(table: IncidentTable, rows: Selection, excluded: readonly IncidentKey[]): Selection {
-  const left = rowsOfIncidents(table, excluded);
-  return left.size === 0 ? rows : rows.filter((row) => !left.has(row));
 }
 
 /** The row that was created first; of equal ones that with the lowest number. */

@@ -1,4 +1,4 @@
-import { type Buckets, bucketAt, bucketsOf } from './bucket.ts';
+import { type Bucket, type Buckets, bucketAt, bucketsOf } from './bucket.ts';
 import { DAY, HOUR, WEEK } from './duration.ts';
 import { grouped } from './grouped.ts';
 import type { Instant } from './instant.ts';
@@ -20,9 +20,15 @@ export const MOST_POINTS = 20;
  * than 20 months the last 20 are shown.
  *
  * @param window holds every incident of the population
+ * @param bucket what to cut into, where that is not left to the length of the window
  */
-export function trendOf(population: Population, track: TrackingEvent, window: Window): Trend {
-  const buckets = finestBuckets(window);
+export function trendOf(
+  population: Population,
+  track: TrackingEvent,
+  window: Window,
+  bucket: Bucket | null = null,
+): Trend {
+  const buckets = bucket === null ? finestBuckets(window) : bucketsOf(window, bucket);
   const instants = trackedInstants(population.table, track);
   const single = buckets.labels.map((_, index) => [index]);
   const samples = grouped(

@@ -28,13 +28,15 @@ export interface ComputeOptions {
   readonly whatIf?: WhatIf;
   /** The incident of `whatIf.without`. */
   readonly without?: IncidentKey | null;
+  /** Nothing but the window is looked at: neither the one before, nor what is open. */
+  readonly windowAlone?: boolean;
 }
 
 /** Reads what a settled question is about, once, and computes its numbers in slices. */
 export async function compute(
   workspaceId: string,
   { question, accounts }: Settled,
-  { store, pace, asOf, whatIf = asItIs, without = null }: ComputeOptions,
+  { store, pace, asOf, whatIf = asItIs, without = null, windowAlone = false }: ComputeOptions,
 ): Promise<Computed> {
   const sequence = asOf ?? (await store.incidents.sequence());
   const { track, window, covered, before, isBeforeCovered, integrationIds } = question;
@@ -42,10 +44,8 @@ export async function compute(
     store.incidents.window(workspaceId, { integrationIds, track: by, span, asOf: sequence });
   const [table, tableBefore, open] = await Promise.all([
     covered === null ? tableOf([]) : tableIn(covered),
-    isBeforeCovered ? tableIn(before) : null,
-    asOf === undefined
-      ? store.incidents.open(workspaceId, integrationIds)
-      : tableIn({ start: 0, end: question.asOf + 1 }, 'created').then(stillOpen),
+    isBeforeCovered && !windowAlone ? tableIn(before) : null,
+    windowAlone ? tableOf([]) : openThen(),
   ]);
   await pace.pause();
   await inSlices(gatherColumns([table, tableBefore]), pace);
@@ -68,6 +68,11 @@ export async function compute(
     zones: userZones(accounts),
   };
   return { input, numbers: await inSlices(mttr(input), pace), sequence };
+
+  async function openThen(): Promise<IncidentTable> {
+    if (asOf === undefined) return store.incidents.open(workspaceId, integrationIds);
+    return stillOpen(await tableIn({ start: 0, end: question.asOf + 1 }, 'created'));
+  }
 }
 
 /** Services, unless the question says otherwise. */

@@ -52,17 +52,18 @@ describe('a year of hourly ticks fires what an independent calendar has', () => 
       zone,
       anchor: '2027-12-22',
     });
-    const expected: number[] = [];
     // The day on which the readings begin is not whole.
-    let last = clocks[0]?.date;
+    const begin = from + 2 * DAY;
+    const expected: number[] = [];
+    let last = '';
     for (const { instant: at, date, minutes } of clocks) {
       if (date === last || minutes < due.hour * 60 || !hasSlot(due, date)) continue;
-      expected.push(at);
       last = date;
+      if (at >= begin) expected.push(at);
     }
     const fired: number[] = [];
-    let lastDone = from - 1;
-    for (let tick = from; tick < to + HOUR; tick += HOUR) {
+    let lastDone = begin - 1;
+    for (let tick = begin; tick < to + HOUR; tick += HOUR) {
       for (const slot of dueSlots(due, lastDone, tick, graceOf(due))) {
         expect(tick - slot).toBeLessThan(HOUR);
         if (slot < to) fired.push(slot);
