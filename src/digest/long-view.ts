@@ -1,0 +1,81 @@
+import { changeIn, comparedWith } from '../domain/compare-populations.ts';
+import { type CountingRules, plainRules } from '../domain/counting.ts';
+import { type CurrentNames, matching } from '../domain/filter.ts';
+import type { IncidentTable, Selection } from '../domain/incident-table.ts';
+import type { Instant, Span } from '../domain/instant.ts';
+import type { SettledQuestion } from '../domain/kept-report.ts';
+import { populationOf } from '../domain/population.ts';
+import type { Change, Trend } from '../domain/report.ts';
+import type { Steps } from '../domain/steps.ts';
+import { trackedInstants } from '../domain/tracked-instants.ts';
+import { trendOf } from '../domain/trend-of.ts';
+import type { Window } from '../domain/window.ts';
+import type { Periods } from './periods-of.ts';
+
+/** What a digest says beyond its own period. */
+export interface LongView {
+  /** `null` where the 16 weeks are not wholly covered. */
+  readonly verdict: { readonly change: Change; readonly now: Window; readonly before: Window } | null;
+  readonly trend: Trend;
+  /** Ids of services that had an incident. */
+  readonly services: ReadonlySet<string>;
+}
+
+/**
+ * Verdict and trend over one table, in steps.
+ *
+ * Both sides of the verdict are followed up for as long: under `track: 'created'` what happened to the incidents of the weeks
+ * before later than that would flatter them.
+ *
+ * @param table every incident of the covered part of the periods, before the filter
+ */
+export function* longView(
+  table: IncidentTable,
+  question: SettledQuestion,
+  { verdict, trend }: Periods,
+  names: CurrentNames,
+): Steps<LongView> {
+  const { track, covered, asOf, excluded } = question;
+  const selected = matching(table, question.filter, names);
+  yield;
+  const instants = trackedInstants(table, track);
+  const within = ({ start, end }: Span): Selection =>
+    // A row of the table.
+    selected.filter((row) => (instants[row] as Instant) >= start && (instants[row] as Instant) < end);
+  const isCovered = ({ start, end }: Span) =>
+    covered !== null && covered.start <= start && end <= covered.end;
+  const rules = (until: Instant): CountingRules => ({
+    ...plainRules,
+    excluded,
+    until: track === 'created' ? until : null,
+  });
+
+  const shown = covered === null ? { ...trend.window, end: trend.window.start } : cut(trend.window, covered);
+  const population = populationOf(table, within(shown), rules(asOf));
+  yield;
+  const points = trendOf(population, track, shown, trend.bucket);
+  yield;
+  const services = servicesIn(table, selected);
+  yield;
+  if (!isCovered(verdict.now) || !isCovered(verdict.before)) {
+    return { verdict: null, trend: points, services };
+  }
+  const now = populationOf(table, within(verdict.now), rules(asOf));
+  yield;
+  const sameAge = verdict.before.end + (asOf - verdict.now.end);
+  const before = populationOf(table, within(verdict.before), rules(sameAge));
+  yield;
+  const change = yield* changeIn(now, yield* comparedWith(now, before));
+  return { verdict: { change, ...verdict }, trend: points, services };
+}
+
+function cut(window: Window, { start, end }: Span): Window {
+  const from = Math.max(window.start, start);
+  return { ...window, start: from, end: Math.max(from, Math.min(window.end, end)) };
+}
+
+function servicesIn({ service }: IncidentTable, rows: Selection): ReadonlySet<string> {
+  const codes = new Set<number>();
+  for (const row of rows) codes.add(service.codes[row] as number); // a row of the table
+  return new Set([...codes].flatMap((code) => service.values[code]?.id ?? []));
+}
