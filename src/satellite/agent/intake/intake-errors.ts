@@ -1,0 +1,68 @@
+import { StoreError } from '../../../store/errors.ts';
+import type { Problem, ProblemCode } from '../../protocol/problem.ts';
+
+/**
+ * The app did not take or answer something. To a sync the intake is the store, so this is an error of that kind; the
+ * message is a sentence for the operator of the satellite.
+ */
+export class IntakeError extends StoreError {
+  override readonly name: string = 'IntakeError';
+  /** Whether the same request may succeed later. */
+  readonly passing: boolean;
+  /** Seconds after which it may; `null` where nobody says. */
+  readonly retryAfter: number | null;
+
+  constructor(
+    message: string,
+    options: ErrorOptions & { readonly passing: boolean; readonly retryAfter?: number | null },
+  ) {
+    super(message, options);
+    this.passing = options.passing;
+    this.retryAfter = options.retryAfter ?? null;
+  }
+}
+
+/** The app answered, and refuses in its own words. */
+export class IntakeRefusedError extends IntakeError {
+  override readonly name = 'IntakeRefusedError';
+  readonly code: ProblemCode;
+
+  constructor({ code, message, next, retryAfterSeconds }: Problem['error']) {
+    const passing = retryAfterSeconds !== null || code === 'internal' || code === 'unavailable';
+    super(`${message} ${next}`.trim(), { passing, retryAfter: retryAfterSeconds });
+    this.code = code;
+  }
+}
+
+/** No answer came: the network, a proxy, or a deadline. */
+export class IntakeUnreachableError extends IntakeError {
+  override readonly name = 'IntakeUnreachableError';
+
+  constructor(origin: string, reason: string, options: ErrorOptions = {}) {
+    super(`No answer from the app at ${origin}: ${reason}.`, { ...options, passing: true });
+  }
+}
+
+/** Something answered that is not the app: a page of a proxy, another program at this address. */
+export class NotTheIntakeError extends IntakeError {
+  override readonly name = 'NotTheIntakeError';
+
+  constructor(origin: string, status: number, options: ErrorOptions = {}) {
+    super(
+      `What answers at ${origin} (status ${status}) is not the app. Is satellite.url the one the file came with, and does nothing answer in its place?`,
+      { ...options, passing: true },
+    );
+  }
+}
+
+/** Whether no later request with this key, from this version, can succeed: only a person can mend it. */
+export function isFinal(error: unknown): error is IntakeRefusedError {
+  const final: readonly ProblemCode[] = ['unknown_key', 'enrolment_expired', 'revoked'];
+  return error instanceof IntakeRefusedError && final.includes(error.code);
+}
+
+/** Whether the right to work on an integration is void; whoever has it now goes on. */
+export function isLeaseVoid(error: unknown): error is IntakeRefusedError {
+  const codes: readonly ProblemCode[] = ['lease_lost', 'lease_held', 'paused', 'gone', 'not_yours'];
+  return error instanceof IntakeRefusedError && codes.includes(error.code);
+}
