@@ -4,7 +4,6 @@ import type { CommitResult } from '../../../store/store.ts';
 import type { SinkBatch, SyncSink } from '../../../sync/sink.ts';
 import { batchLines } from '../../protocol/batch-lines.ts';
 import type { IntakeClient } from './intake-client.ts';
-import { IntakeError } from './intake-errors.ts';
 import { type Patience, retrying } from './retrying.ts';
 
 export interface IntakeSinkOptions {
@@ -44,7 +43,7 @@ export function intakeSink(options: IntakeSinkOptions): IntakeSink {
     retrying({ ...patience, signal: stopping }, () => ask(stopping.aborted ? { deadline: LAST_WORDS } : {}));
 
   async function send(batch: SinkBatch, resolved: readonly string[] | undefined): Promise<CommitResult> {
-    if (broken !== null) throw voided(broken);
+    if (broken !== null) throw broken;
     const identity = {
       integrationId,
       token,
@@ -85,14 +84,4 @@ export function intakeSink(options: IntakeSinkOptions): IntakeSink {
       return (await asking((how) => client.call('open', credential, request, how))).ids;
     },
   };
-}
-
-function voided(cause: unknown): IntakeError {
-  return new IntakeError(
-    'A batch before this one was not taken; the work begins again where the app stands.',
-    {
-      cause,
-      passing: false,
-    },
-  );
 }

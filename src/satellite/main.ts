@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+// First: it sets how V8 keeps its memory, which cannot be changed once there is much of it.
+import '../../bin/lean-memory.mjs';
+import { text } from 'node:stream/consumers';
+import { wrong } from './agent/check/finding.ts';
+import { findingsTable } from './agent/check/findings-table.ts';
+import { commandOf, USAGE } from './agent/commands.ts';
+import { createSatellite } from './agent/create-satellite.ts';
+import { CredentialFileError } from './agent/credential-file.ts';
+import { encryptFile } from './agent/file/encrypt-file.ts';
+import { readSatelliteConfig } from './agent/file/read-satellite-config.ts';
+import { SatelliteFileError } from './agent/file/satellite-file-error.ts';
+import { sealer } from './agent/file/sealed-value.ts';
+import { IntakeError } from './agent/intake/intake-errors.ts';
+import { redactor, satelliteLog, secretsOf } from './agent/satellite-log.ts';
+import { ownVersion } from './agent/version.ts';
+
+/** A person has to mend something first: starting again by itself is vain (`EX_CONFIG` of sysexits.h). */
+const MEND_FIRST = 78;
+const KNOWN = [SatelliteFileError, CredentialFileError, IntakeError];
+
+async function main(args: readonly string[]): Promise<number> {
+  const command = commandOf(args, process.env);
+  switch (command.kind) {
+    case 'help':
+      return say(USAGE, 0);
+    case 'version':
+      return say(`${ownVersion()}\n`, 0);
+    case 'unknown':
+      return complain(`${command.problem}\n\n${USAGE}`, 2);
+    case 'encrypt':
+      return encrypt(command.config);
+    case 'check':
+      return check(command.config);
+    case 'run':
+      return run(command.config);
+  }
+}
+
+async function run(path: string): Promise<number> {
+  const config = await readSatelliteConfig(path, process.env);
+  const secrets = secretsOf(config);
+  const log = satelliteLog(process.env.LOG_LEVEL || 'info', (line) => redactor(secrets)(line));
+  for (const warning of config.warnings) log.warn(warning);
+  const version = ownVersion();
+  log.info({ version, integrations: config.integrations.map(({ id }) => id) }, 'The satellite starts.');
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      stopping.abort(new Error('The satellite stops.'));
+    });
+  try {
+    const onCredential = (credential: string) => void secrets.push(credential);
+    await createSatellite(config, { version }).run(log, onCredential, stopping.signal);
+    return 0;
+  } catch (error) {
+    if (stopping.signal.aborted) return 0;
+    log.error({ err: error }, 'The satellite cannot work.');
+    throw error;
+  }
+}
+
+async function check(path: string): Promise<number> {
+  const version = ownVersion();
+  try {
+    const config = await readSatelliteConfig(path, process.env);
+    const findings = await createSatellite(config, { version }).check();
+    const table = redactor(secretsOf(config))(findingsTable(findings));
+    return say(table, findings.some(({ verdict }) => verdict === 'wrong') ? 1 : 0);
+  } catch (error) {
+    if (!(error instanceof SatelliteFileError)) throw error;
+    return say(findingsTable(error.problems.map((problem) => wrong('configuration', problem))), 1);
+  }
+}
+
+async function encrypt(path: string | null): Promise<number> {
+  const passphrase = process.env.ENCRYPTION_PASSWORD ?? '';
+  if (passphrase === '') return complain('Set ENCRYPTION_PASSWORD to the passphrase to encrypt with.\n', 1);
+  if (path === null) return say(`${sealer(passphrase).seal((await text(process.stdin)).trim())}\n`, 0);
+  const names = await encryptFile(path, passphrase);
+  const done = names.length === 0 ? 'There was nothing to encrypt' : `Encrypted ${names.join(', ')}`;
+  return say(`${done}. Start the satellite with the same ENCRYPTION_PASSWORD.\n`, 0);
+}
+
+function say(words: string, code: number): number {
+  process.stdout.write(words);
+  return code;
+}
+
+function complain(words: string, code: number): number {
+  process.stderr.write(words);
+  return code;
+}
+
+/** What the operator has to mend is said in words; a stack trace would only hide it. */
+function failed(error: unknown): number {
+  const known = KNOWN.some((kind) => error instanceof kind);
+  const words = error instanceof Error ? (known ? error.message : error.stack) : String(error);
+  return complain(`${words}\n`, known ? MEND_FIRST : 1);
+}
+
+// Sockets that are kept alive would keep the process, too.
+main(process.argv.slice(2))
+  .catch(failed)
+  .then((code) => process.exit(code));
