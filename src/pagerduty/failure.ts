@@ -96,6 +96,7 @@ const NETWORK: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted here',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted here',
   ERR_PRIVATE_ADDRESS: 'its address is not of the public internet, and no key is sent there',
+  ERR_PROXY: 'the proxy on the way does not let the request through',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
 };
 

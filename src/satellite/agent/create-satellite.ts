@@ -27,7 +27,7 @@ export function createSatellite(
   const ownNow = () => ownClock.now();
   const client = new IntakeClient({ url: config.url, tenant: config.tenant, way: ways.app, version });
   const file = new CredentialFile(config.credentialPath);
-  const connect = connectPagerDuty({ clock, agents: ways.pagerDuty });
+  const connect = connectPagerDuty({ clock, agentsFor: () => ways.pagerDuty });
   const patience = { sleep, random: Math.random, tries: TRIES };
 
   return {

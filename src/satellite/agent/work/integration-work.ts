@@ -42,6 +42,8 @@ interface Job {
   readonly controller: AbortController;
 }
 
+/** A pause and its end can look like one loss, not like more. */
+const MOST_ROBBED = 3;
 const SHARED =
   'Another satellite runs with the same credential file. Give each of them a file of its own (credential_file in satellite.yml) and enrol it with a new satellite.yml.';
 
@@ -64,8 +66,8 @@ export class IntegrationWork {
   #refused = false;
   /** Something failed that asking again at once does not mend: nothing is begun before the next time of a run. */
   #waiting = false;
-  /** The lease was lost to whoever has the same credential. */
-  #robbed = false;
+  /** How often the lease was lost to nobody that the app knows, since the last time of a run. */
+  #robbed = 0;
 
   constructor(integration: ConfiguredIntegration, surroundings: WorkSurroundings) {
     const { id: integrationId, url, apiKey } = integration;
@@ -101,16 +103,19 @@ export class IntegrationWork {
       if (order.paused && !before?.paused) this.#log.info('Paused in the app.');
       return this.#giveUp();
     }
-    if (this.#held !== null && order.lease !== 'yours') await this.#giveUp();
+    if (this.#held !== null && order.lease !== 'yours') {
+      if (order.lease === 'free') this.#robbed += 1;
+      await this.#giveUp();
+    }
     if (order.lease === 'another') {
       if (before?.lease !== 'another') this.#log.info('Another satellite works on it; standing by.');
       this.#problem = null;
-      this.#robbed = false;
+      this.#robbed = 0;
       return;
     }
     const asked = before !== null && order.syncRequest > before.syncRequest;
     if (asked) this.#begun();
-    if (this.#held === null && !this.#waiting) await this.#claim(order, backfillDays);
+    if (this.#held === null && !this.#waiting) await this.#claim(backfillDays);
     const rereads = order.rereads.length > (before?.rereads.length ?? 0);
     const severities = order.wantsSeverities && !before?.wantsSeverities;
     if (asked || rereads || severities) this.#launch();
@@ -120,6 +125,7 @@ export class IntegrationWork {
   tick(): void {
     const waited = this.#waiting;
     this.#waiting = false;
+    this.#robbed = 0;
     if (waited) this.#surroundings.onChange();
     this.#launch();
   }
@@ -168,11 +174,13 @@ export class IntegrationWork {
     this.#problem = null;
   }
 
-  async #claim(order: Order, backfillDays: number): Promise<void> {
+  async #claim(backfillDays: number): Promise<void> {
     const { client, credential, clock, newId, log, patience, stopping, onChange } = this.#surroundings;
     const integrationId = this.id;
-    if (this.#robbed && order.lease === 'yours') {
+    if (this.#robbed >= MOST_ROBBED) {
       this.#problem = SHARED;
+      this.#waiting = true;
+      this.#log.error(SHARED);
       return;
     }
     try {
@@ -207,7 +215,7 @@ export class IntegrationWork {
       if (this.#held === held) this.#held = null;
       if (signal.aborted) return;
       if (!isLeaseVoid(error)) return this.#fails(error);
-      this.#robbed = error.code === 'lease_lost';
+      if (error.code === 'lease_lost') this.#robbed += 1;
       this.#log.info({ reason: error.code }, 'The lease ended; standing by.');
     }
   }
