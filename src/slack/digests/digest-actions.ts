@@ -18,3 +18,20 @@ export function verbAction(verb: DigestVerb): string {
 
 /** Takes every such button, also where several stand in one message. */
 export const VERB_ACTION = /^digest_do_/;
+
+/** Inside the form: what is chosen there changes which inputs it has. */
+export const TO_ACTION = 'digest_form_to';
+export const QUIET_ACTION = 'digest_form_quiet';
+export const FORM_ACTION = /^digest_form_/;
+/** The menu of collections inside the form. */
+export const COLLECTION_MENU = 'digest_collection';
+
+/** Views: the form, and the questions that are asked once more before something is done. */
+export const FORM_VIEW = 'digest';
+export const CONFIRMED = ['send', 'mute', 'delete'] as const;
+export type ConfirmedVerb = (typeof CONFIRMED)[number];
+
+/** The callback id of the question. */
+export function confirmView(verb: ConfirmedVerb): string {
+  return `digest_${verb}`;
+}

@@ -1,0 +1,187 @@
+import type { AnyBlock, InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Instant } from '../../domain/instant.ts';
+import { actions, button } from '../blocks/button.ts';
+import { choiceOption, textInput } from '../blocks/input.ts';
+import { context, section } from '../blocks/section.ts';
+import { plain } from '../blocks/text.ts';
+import { capital } from '../mttr/number-text.ts';
+import { menuOption } from '../on-options.ts';
+import { COLLECTION_MENU, FORM_VIEW, QUIET_ACTION, TO_ACTION, verbAction } from './digest-actions.ts';
+import { type DigestDraft, GROUPINGS, writeMetadata } from './digest-form.ts';
+import { hourText, WEEKDAYS } from './schedule-text.ts';
+import { ZONE_MENU, zoneOption } from './zone-options.ts';
+
+export interface DigestFormOptions {
+  readonly draft: DigestDraft;
+  /** Viewers may have digests as direct messages alone. */
+  readonly mayPostToChannels: boolean;
+  /** Whether the stored digest is paused; `null` for a new one. */
+  readonly isPaused: boolean | null;
+  readonly now: Instant;
+}
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => choiceOption(String(hour), hourText(hour)));
+const DAYS = WEEKDAYS.map((day, index) => choiceOption(String(index + 1), day));
+const EVERY = [
+  choiceOption('week', 'Every week'),
+  choiceOption('two weeks', 'Every two weeks'),
+  choiceOption('month', 'Every month, on the first such day'),
+];
+const TO = [choiceOption('channel', 'A channel'), choiceOption('me', 'Me, as a direct message')];
+const QUIET = [choiceOption('off', 'Every time'), choiceOption('on', 'Only when something is worth saying')];
+
+/** The form of a digest: where to, about what, when. */
+export function digestFormView({ draft, mayPostToChannels, isPaused, now }: DigestFormOptions): ModalView {
+  return {
+    type: 'modal',
+    callback_id: FORM_VIEW,
+    private_metadata: writeMetadata(draft),
+    title: plain(draft.id === null ? 'New digest' : 'Change digest'),
+    submit: plain('Save'),
+    close: plain('Cancel'),
+    blocks: [
+      ...(draft.note === null ? [] : [section(draft.note)]),
+      ...stateBlocks(draft, isPaused),
+      ...placeInputs(draft, mayPostToChannels),
+      collectionInput(draft),
+      menuInput('every', 'How often', EVERY, draft.every),
+      menuInput('weekday', 'Day', DAYS, String(draft.weekday)),
+      menuInput('hour', 'Time', HOURS, String(draft.hour)),
+      zoneInput(draft, now),
+      menuInput('by', 'Where the time went, by', groupings(), draft.by),
+      redrawing('quiet', 'When to post', QUIET, draft.quiet ? 'on' : 'off', QUIET_ACTION),
+      ...(draft.quiet ? [daysInput(draft)] : []),
+      textInput('target', 'Target for MTTR', {
+        max: 20,
+        optional: true,
+        initial: draft.target,
+        hint: 'For example 45m or 1h 30m. The first line then says whether it was met.',
+      }),
+    ],
+  };
+}
+
+function stateBlocks({ id }: DigestDraft, isPaused: boolean | null): AnyBlock[] {
+  if (id === null) return [];
+  return [
+    ...(isPaused ? [section('*Paused:* nothing is posted until it is resumed.')] : []),
+    ...actions([
+      button('Preview', verbAction('preview'), id),
+      isPaused ? button('Resume', verbAction('resume'), id) : button('Pause', verbAction('pause'), id),
+      button('Delete…', verbAction('delete'), id),
+    ]),
+  ];
+}
+
+function placeInputs({ to, channelId }: DigestDraft, mayPostToChannels: boolean): AnyBlock[] {
+  if (!mayPostToChannels) {
+    return [
+      section('*To me*, as a direct message.'),
+      context('Collection Admins and SEI Admins can also post digests to channels.'),
+    ];
+  }
+  const channel: InputBlock = {
+    type: 'input',
+    block_id: 'channel',
+    // Whoever chooses themselves meanwhile needs none.
+    optional: true,
+    label: plain('Channel'),
+    hint: plain(
+      'SEI PagerDuty has to be in it: /invite @SEI PagerDuty. Channels shared with others are left out.',
+    ),
+    element: {
+      type: 'conversations_select',
+      action_id: 'value',
+      filter: {
+        include: ['public', 'private'],
+        exclude_external_shared_channels: true,
+        exclude_bot_users: true,
+      },
+      ...(channelId === null ? {} : { initial_conversation: channelId }),
+    },
+  };
+  return [redrawing('to', 'To', TO, to, TO_ACTION), ...(to === 'channel' ? [channel] : [])];
+}
+
+function collectionInput({ collection }: DigestDraft): InputBlock {
+  return {
+    type: 'input',
+    block_id: 'collection',
+    optional: true,
+    label: plain('About'),
+    hint: plain('A collection. None chosen: all services that the place may see.'),
+    element: {
+      type: 'external_select',
+      action_id: COLLECTION_MENU,
+      min_query_length: 0,
+      placeholder: plain('All services'),
+      ...(collection === null ? {} : { initial_option: menuOption(collection.name, collection.id) }),
+    },
+  };
+}
+
+function zoneInput({ zone }: DigestDraft, now: Instant): InputBlock {
+  return {
+    type: 'input',
+    block_id: 'zone',
+    label: plain('Time zone'),
+    hint: plain('Type a city. Days and weeks are cut there as well.'),
+    element: {
+      type: 'external_select',
+      action_id: ZONE_MENU,
+      min_query_length: 0,
+      placeholder: plain('Type a city'),
+      ...(zone === '' ? {} : { initial_option: zoneOption(zone, now) }),
+    },
+  };
+}
+
+function daysInput({ openDays }: DigestDraft): InputBlock {
+  return textInput('days', 'An open incident is worth saying after so many days', {
+    max: 3,
+    initial: openDays,
+    hint: 'Also: clearly slower or faster, the target missed, an earlier number that changed.',
+  });
+}
+
+function groupings(): PlainTextOption[] {
+  return GROUPINGS.map((grouping) => choiceOption(grouping, capital(grouping)));
+}
+
+function menuInput(blockId: string, label: string, options: PlainTextOption[], chosen: string): InputBlock {
+  const initial = options.find(({ value }) => value === chosen);
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label),
+    element: {
+      type: 'static_select',
+      action_id: 'value',
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    },
+  };
+}
+
+/** A choice on which other inputs depend: the form is drawn anew with it. */
+function redrawing(
+  blockId: string,
+  label: string,
+  options: PlainTextOption[],
+  chosen: string,
+  actionId: string,
+): InputBlock {
+  const initial = options.find(({ value }) => value === chosen);
+  return {
+    type: 'input',
+    block_id: blockId,
+    dispatch_action: true,
+    label: plain(label),
+    element: {
+      type: 'radio_buttons',
+      action_id: actionId,
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { App } from '@slack/bolt';
+import { findOptions } from '../collections/find-options.ts';
+import type { Home } from '../home/create-home.ts';
+import { numbered } from '../integrations/integration-actions.ts';
+import { confirmSubmit } from './confirm-submit.ts';
+import {
+  CHANGE_ACTION,
+  COLLECTION_MENU,
+  CONFIRMED,
+  confirmView,
+  FORM_ACTION,
+  FORM_VIEW,
+  LIST_ACTION,
+  NEW_ACTION,
+  ROW_ACTION,
+  VERB_ACTION,
+} from './digest-actions.ts';
+import type { DigestServices } from './digest-services.ts';
+import { digestFormAction } from './form-action.ts';
+import { digestSubmit } from './form-submit.ts';
+import { listButton } from './list-button.ts';
+import { newButton } from './new-button.ts';
+import { changeButton, rowMenu, verbButton } from './verb-actions.ts';
+import { ZONE_MENU, zoneOptions } from './zone-options.ts';
+
+/** Everything that is pressed, typed into menus and submitted about digests. */
+export function digestListeners(app: App, services: DigestServices, home: Pick<Home, 'changed'>): void {
+  app.action(numbered(LIST_ACTION), listButton(services));
+  app.action(NEW_ACTION, newButton(services));
+  app.action(CHANGE_ACTION, changeButton(services, home));
+  app.action(ROW_ACTION, rowMenu(services, home));
+  app.action(VERB_ACTION, verbButton(services, home));
+
+  app.action(FORM_ACTION, digestFormAction(services));
+  app.options({ type: 'block_suggestion', action_id: ZONE_MENU }, zoneOptions(services));
+  app.options({ type: 'block_suggestion', action_id: COLLECTION_MENU }, findOptions(services));
+  app.view({ callback_id: FORM_VIEW, type: 'view_submission' }, digestSubmit(services, home));
+  for (const verb of CONFIRMED) {
+    app.view(
+      { callback_id: confirmView(verb), type: 'view_submission' },
+      confirmSubmit(services, home, verb),
+    );
+  }
+}

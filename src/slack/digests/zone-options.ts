@@ -1,0 +1,49 @@
+import type { PlainTextOption } from '@slack/types';
+import { fold } from '../../domain/fold.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { zoneNamed } from '../../domain/zone.ts';
+import { inZone } from '../blocks/date-text.ts';
+import { menuOption, onOptions } from '../on-options.ts';
+import type { Services } from '../services.ts';
+
+export const ZONE_MENU = 'digest_zone';
+
+const MOST = 100;
+
+/** IANA zones by what is typed: a city, a region, or a part of either. */
+export function zoneOptions(services: Pick<Services, 'clock' | 'log' | 'inFlight' | 'access'>) {
+  return onOptions(services, ZONE_MENU, async ({ caller, payload }) => {
+    await services.access.demand(caller, 'see digests');
+    return matchingZones(payload.value).map((zone) => zoneOption(zone, services.clock.now()));
+  });
+}
+
+/** A zone as a menu shows it: `Europe/Berlin (now UTC+01:00)`. */
+export function zoneOption(zone: string, now: Instant): PlainTextOption {
+  const offset = inZone(now, zone, 'xxx');
+  return menuOption(`${zone.replaceAll('_', ' ')} (now UTC${offset === '+00:00' ? '' : offset})`, zone);
+}
+
+/** Zones that somebody may mean, cities that begin so first; UTC stands before all. */
+export function matchingZones(typed: string): readonly string[] {
+  const wanted = words(typed);
+  // A name in full is taken in any spelling, also one that the list does not hold.
+  const named = zoneNamed(typed.trim());
+  const rank = (zone: string) => {
+    const name = words(zone);
+    const city = name.split('/').at(-1) ?? name;
+    if (city.startsWith(wanted)) return 0;
+    if (city.includes(wanted)) return 1;
+    return name.includes(wanted) ? 2 : 3;
+  };
+  const found = ['UTC', ...Intl.supportedValuesOf('timeZone')]
+    .map((zone) => ({ zone, rank: zone === named ? -1 : rank(zone) }))
+    .filter((each) => each.rank < 3)
+    .toSorted((one, other) => one.rank - other.rank)
+    .map(({ zone }) => zone);
+  return [...new Set(named === null || found.includes(named) ? found : [named, ...found])].slice(0, MOST);
+}
+
+function words(text: string): string {
+  return fold(text.replaceAll('_', ' '));
+}
