@@ -4,11 +4,12 @@ import { SUBCOMMANDS } from '../../src/slack/integrations/command-text.ts';
 import { registerListeners } from '../../src/slack/listeners.ts';
 import type { Services } from '../../src/slack/services.ts';
 import { idleServices, servedBy } from '../contract/manifest-served.ts';
+import { TestSatellite } from '../satellite/test-satellite.ts';
 import { type PagerDutySimulator, startPagerDuty } from '../simulators/pagerduty/start.ts';
 import type { Entry } from '../simulators/slack/form.ts';
 import { text } from '../simulators/slack/json.ts';
 import type { View } from '../simulators/slack/views.ts';
-import { connectAccount, connectForm, type Stage, startStage } from '../simulators/stage.ts';
+import { connectAccount, type Stage, startStage } from '../simulators/stage.ts';
 import { withOtherIds } from './other-ids.ts';
 import { type Asked, type Recorder, startRecorder } from './recorder.ts';
 import { Walker } from './walker.ts';
@@ -30,7 +31,13 @@ function filling(view: View): Record<string, Entry> {
     );
   switch (text(view.callback_id)) {
     case 'connect':
-      return { ...connectForm({ pagerduty: second }, 'Staging'), url: other.url };
+      // Its satellite is ticked on the way: there is no key to type.
+      return here({
+        name: 'Plant',
+        region: 'other',
+        url: 'https://pagerduty.plant.example',
+        username: 'p@example.com',
+      });
     case 'integration_reauth':
       return { apiKey: stage.pagerduty.apiKey };
     case 'integration_spot':
@@ -51,6 +58,7 @@ beforeAll(async () => {
   other = await withOtherIds(second.url);
   stage = await startStage({
     otherOrigins: [other.url],
+    environment: { PUBLIC_URL: 'https://sei.example.com' },
     pagerduty: { seed: 7, incidents: 600, months: 3 },
     timing: { keyCheck: 2_000, progress: 50, home: 200, picture: 100 },
   });
@@ -58,6 +66,7 @@ beforeAll(async () => {
   stage.slack.setAppUrl(recorder.url);
   await stage.slack.openHome('alice');
   await connectAccount(stage);
+  await connectAccount({ ...stage, pagerduty: { ...second, url: other.url } }, 'Staging');
 
   walker = new Walker(stage.slack, 'alice', filling);
   await walker.home();
@@ -78,6 +87,8 @@ beforeAll(async () => {
   for (const name of ['bob', 'carol'])
     await new Walker(stage.slack, name, filling).command('/sei-pagerduty', 'sync');
   await walker.inbox();
+  await startPlant();
+  await walker.command('/sei-pagerduty', 'status Plant');
   for (const words of SUBCOMMANDS.filter((word) => !LAST.includes(word)))
     await walker.command('/sei-pagerduty', words);
   await stage.app.sync.idle();
@@ -101,6 +112,15 @@ afterAll(async () => {
   await stage.stop();
   await Promise.all([recorder.stop(), other.stop(), second.stop()]);
 });
+
+/** A satellite of the account that the walker connected, so that there is one to revoke. */
+async function startPlant(): Promise<void> {
+  const file = stage.slack.files().findLast(({ name }) => name === 'satellite.yml');
+  if (file === undefined) throw new Error('No satellite.yml was handed over.');
+  const satellite = TestSatellite.of(stage.url, file.data);
+  await satellite.enrol();
+  await satellite.heartbeat();
+}
 
 async function makeCollection(name: string): Promise<void> {
   const alice = stage.slack.person('alice');
