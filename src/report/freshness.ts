@@ -34,12 +34,20 @@ export function freshnessOf(integrations: readonly IntegrationFreshness[]): Fres
   };
 }
 
+/** What keeps an integration from being current although its runs may have succeeded. */
+interface Trouble {
+  /** Lost to damaged files, and to be read again. */
+  readonly damages?: readonly Pick<Damage, 'span'>[];
+  /** Its satellite does not answer. */
+  readonly offline?: boolean;
+}
+
 /** Where the data of one integration stands, by its state and its newest run of the main data (not of what is read behind it). */
 export function integrationFreshness(
   { id, name, paused }: Integration,
   { coverage, backfill }: SyncState,
   newest: SyncRun | undefined,
-  damages: readonly Pick<Damage, 'span'>[] = [],
+  { damages = [], offline = false }: Trouble = {},
 ): IntegrationFreshness {
   return {
     integrationId: id,
@@ -52,6 +60,7 @@ export function integrationFreshness(
 
   function state(): IntegrationFreshness['state'] {
     if (paused) return 'paused';
+    if (offline) return 'offline';
     if (newest?.outcome === 'failed') return 'failing';
     if (backfill !== null && backfill.finishedAt === null) return 'backfilling';
     return coverage === null ? 'never synced' : 'current';

@@ -188,13 +188,15 @@ async function freshnessIn(
   return freshnessOf(
     await Promise.all(
       accounts.map(async ({ integration }) => {
-        const [state, runs] = await Promise.all([
+        const [state, runs, outage] = await Promise.all([
           store.sync.state(workspaceId, integration.id),
           store.sync.runs(workspaceId, integration.id, RUNS_LOOKED_AT),
+          store.satellites?.outage(workspaceId, integration.id),
         ]);
         const newest = runs.find(({ kind }) => kind !== 'enrichment');
         const its = damages.filter(({ integrationId }) => integrationId === integration.id);
-        return integrationFreshness(integration, state, newest, its);
+        const trouble = { damages: its, offline: outage !== undefined };
+        return integrationFreshness(integration, state, newest, trouble);
       }),
     ),
   );

@@ -96,14 +96,23 @@ export const LISTENERS: Readonly<
 /** Events: nobody is let in by them. */
 export const EVENTS: readonly string[] = ['app_home_opened', 'app_uninstalled', 'tokens_revoked'];
 
-/** What answers over HTTP, and who may: Slack by its signature, operators, or anybody with a browser. */
-export const ROUTES: Readonly<Record<string, 'Slack' | 'operator' | 'anybody'>> = {
+/** What answers over HTTP, and who may: Slack by its signature, satellites by their keys, operators, or anybody with a browser. */
+export const ROUTES: Readonly<Record<string, 'Slack' | 'satellite' | 'operator' | 'anybody'>> = {
   'POST /slack/events': 'Slack',
   'GET /slack/install': 'anybody',
   'GET /slack/oauth_redirect': 'anybody',
   'GET /healthz': 'anybody',
   'GET /readyz': 'anybody',
   'GET /metrics': 'operator',
+  'GET /satellite/v1': 'anybody',
+  'POST /satellite/v1/enrol': 'satellite',
+  'POST /satellite/v1/check': 'satellite',
+  'POST /satellite/v1/heartbeat': 'satellite',
+  'POST /satellite/v1/lease': 'satellite',
+  'POST /satellite/v1/release': 'satellite',
+  'POST /satellite/v1/state': 'satellite',
+  'POST /satellite/v1/open': 'satellite',
+  'POST /satellite/v1/commit': 'satellite',
 };
 
 /** An action id that a registered pattern takes. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../src/access/permissions.ts';
+import { ENDPOINTS } from '../../src/satellite/protocol/endpoints.ts';
 import { registerListeners } from '../../src/slack/listeners.ts';
 import type { Services } from '../../src/slack/services.ts';
 import { idleServices, servedBy } from '../contract/manifest-served.ts';
@@ -29,7 +30,8 @@ describe('nothing can be asked of the app that is not in the table', () => {
         .join()
         .matchAll(/['`]((?:GET|POST|PUT|DELETE|PATCH) (?:\/[\w/.-]+|\$\{REDIRECT_PATH\}))['`]/g),
     ].map(([, route = '']) => route.replace(/\$.*/, '/slack/oauth_redirect'));
-    expect([...new Set(found)].sort()).toEqual(Object.keys(ROUTES).sort());
+    const ofSatellites = Object.values(ENDPOINTS).map(({ method, path }) => `${method} /satellite${path}`);
+    expect([...new Set([...found, ...ofSatellites])].sort()).toEqual(Object.keys(ROUTES).sort());
   });
 });
 

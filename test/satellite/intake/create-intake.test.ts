@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PROTOCOL_HEADER, TENANT_HEADER } from '../../../src/satellite/protocol/version.ts';
+import { ROUTES } from '../../access/listener-table.ts';
 import { incident, run } from '../../store/records.ts';
 import { gzipped, type TestSatellite } from '../test-satellite.ts';
 import { ADMIN, type Intake, startIntake } from './start-intake.ts';
@@ -39,6 +40,14 @@ describe('who may ask', () => {
     expect([answer.status, answer.code]).toEqual([401, 'unknown_key']);
     expect(answer.body.error).toMatchObject({ next: expect.stringContaining('satellite.yml') });
   });
+
+  test.each(Object.entries(ROUTES).filter(([, who]) => who === 'satellite'))(
+    '%s: nobody without a key',
+    async (route) => {
+      const path = route.replace('POST /satellite/v1', '');
+      expect((await satellite.ask(path, {}, { authorization: '' })).code).toBe('unknown_key');
+    },
+  );
 
   test('nobody with the right id and another secret', async () => {
     const last = satellite.key.at(-1);
