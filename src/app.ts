@@ -47,6 +47,7 @@ import { createSettings } from './settings/workspace-settings.ts';
 import { authorise } from './slack/authorise.ts';
 import { slackChannels } from './slack/channels.ts';
 import { slackClients } from './slack/clients.ts';
+import { fairShare } from './slack/fair-share/fair-share.ts';
 import { inFlight } from './slack/in-flight.ts';
 import { installRoutes } from './slack/installing/routes.ts';
 import { welcomeInstaller } from './slack/installing/welcome.ts';
@@ -158,6 +159,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     onPresent: (workspaceId) => installations.present(workspaceId),
   });
   const bolt = createBolt(config.slack, authorise(reach.tokens), log);
+  bolt.app.use(fairShare());
   const clientOf = slackClients(reach.tokens, backgroundClient);
   const askingClientOf = slackClients(reach.tokens, () => ({
     ...interactiveClient(config.slack),
@@ -268,7 +270,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       ...(bolt.receive && {
         'POST /slack/events': slackEvents({
           receive: bolt.receive,
-          // Bolt checks the past by the machine's own clock; so do we the future.
+          signingSecret: config.slack.signingSecret ?? '',
+          // Bolt checks the time by the machine's own clock; so do we.
           now: systemClock.now,
           onAcknowledged: metrics.observeAcknowledgement,
         }),
@@ -286,6 +289,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     },
     otherwise: (_request, response) => sendText(response, 404, 'There is nothing here.'),
     onError: (error) => log.error({ err: error }, 'A request failed.'),
+    isSecure: config.publicUrl?.startsWith('https://') ?? false,
   });
 
   return {

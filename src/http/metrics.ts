@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { SyncEvent } from '../sync/sync.ts';
 import { type Route, sendText } from './server.ts';
@@ -50,13 +51,34 @@ export function createMetrics(): Metrics {
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
+/** Put there by what passes requests on: then whoever asks is somewhere else. */
+const PASSED_ON = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
+const OWN_NAME = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+
+/**
+ * Whether a request comes from this very machine: not through a proxy on it, and not from a page in its browser that gave
+ * this machine a name of its own (DNS rebinding).
+ */
+function isFromHere({ socket, headers }: IncomingMessage): boolean {
+  return (
+    LOOPBACK.has(socket.remoteAddress ?? '') &&
+    OWN_NAME.test(headers.host ?? '') &&
+    PASSED_ON.every((name) => headers[name] === undefined)
+  );
+}
+
 /** `GET /metrics`: with the token for whoever knows it, without one for callers on this machine alone. */
 export function metricsRoute(metrics: Metrics, token: string | null): Route {
   return async (request, response) => {
     const allowed =
-      token === null
-        ? LOOPBACK.has(request.socket.remoteAddress ?? '')
-        : sameText(request.headers.authorization ?? '', `Bearer ${token}`);
+      token === null ? isFromHere(request) : sameText(request.headers.authorization ?? '', `Bearer ${token}`);
     if (!allowed)
       return sendText(response, 403, 'Set METRICS_TOKEN and send it as "Authorization: Bearer …".');
     response.writeHead(200, { 'content-type': metrics.registry.contentType });

@@ -1,5 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** Answers one request. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -9,6 +16,28 @@ export interface HttpServer {
   listen(port: number, host?: string): Promise<number>;
   /** Takes no new connections and resolves when the open ones are done, or cut after the deadline (milliseconds). */
   close(deadline: number): Promise<void>;
+}
+
+/** For how long a slow client is waited for, in milliseconds. */
+export interface Patience {
+  /** From the first byte to the end of the headers. */
+  readonly headers: number;
+  /** From the first byte to the end of the body. */
+  readonly request: number;
+  /** Between two requests. */
+  readonly idle: number;
+  /** How often that is looked at. */
+  readonly look: number;
+}
+
+export interface HttpServerOptions {
+  /** By method and path: `GET /healthz`. */
+  readonly routes: Readonly<Record<string, Route>>;
+  readonly otherwise: Route;
+  readonly onError: (error: unknown) => void;
+  /** Whether the world reaches it by https: then browsers are told to stay with that. */
+  readonly isSecure?: boolean;
+  readonly patience?: Patience;
 }
 
 /** The port cannot be opened; the message says what to do. */
@@ -25,34 +54,49 @@ export class ListenError extends Error {
   }
 }
 
-const SECURITY_HEADERS = {
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
 };
+const ONLY_HTTPS = { 'strict-transport-security': 'max-age=31536000' };
+
+const PATIENCE: Patience = { headers: 10_000, request: 30_000, idle: 15_000, look: 5_000 };
+/** A proxy keeps a few hundred; each costs some 20 kB. */
+const MOST_CONNECTIONS = 5_000;
 
 /**
- * The app's one port. Routes are found by method and path (`GET /healthz`); everything else goes to `otherwise`.
+ * The app's one port. Routes are found by method and path; a path that exists for other methods is answered with those,
+ * everything else goes to `otherwise`.
  */
-export function createHttpServer(options: {
-  readonly routes: Readonly<Record<string, Route>>;
-  readonly otherwise: Route;
-  readonly onError: (error: unknown) => void;
-}): HttpServer {
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { routes, otherwise, onError, isSecure = false, patience = PATIENCE } = options;
+  const headers = { ...SECURITY_HEADERS, ...(isSecure && ONLY_HTTPS) };
+  const methods = methodsOf(routes);
+
   const server: Server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000 },
+    {
+      headersTimeout: patience.headers,
+      requestTimeout: patience.request,
+      keepAliveTimeout: patience.idle,
+      connectionsCheckingInterval: patience.look,
+    },
     (request, response) => {
-      for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       const path = request.url?.split('?')[0] ?? '/';
-      const route = options.routes[`${request.method} ${path}`] ?? options.otherwise;
+      const route = routes[`${request.method} ${path}`] ?? notAllowed(methods.get(path)) ?? otherwise;
       (async () => route(request, response))().catch((error: unknown) => {
-        options.onError(error);
+        onError(error);
         if (!response.headersSent) response.writeHead(500);
         response.end();
       });
     },
   );
+  server.maxConnections = MOST_CONNECTIONS;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseUnread(error, socket, headers));
 
   return {
     listen: (port, host) =>
@@ -74,6 +118,43 @@ export function createHttpServer(options: {
         server.closeIdleConnections();
       }),
   };
+}
+
+/** Which methods each path is there for. */
+function methodsOf(routes: Readonly<Record<string, Route>>): ReadonlyMap<string, readonly string[]> {
+  const methods = new Map<string, string[]>();
+  for (const name of Object.keys(routes)) {
+    const [method = '', path = ''] = name.split(' ');
+    methods.set(path, [...(methods.get(path) ?? []), method]);
+  }
+  return methods;
+}
+
+function notAllowed(methods: readonly string[] | undefined): Route | undefined {
+  if (methods === undefined) return undefined;
+  return (_request, response) => {
+    response.setHeader('allow', methods.join(', '));
+    sendText(response, 405, `Only ${methods.join(' or ')} here.`);
+  };
+}
+
+const UNREAD: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431,
+};
+
+/** What never became a request is answered too, with the same headers, and its connection ends. */
+function refuseUnread(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  headers: Readonly<Record<string, string>>,
+): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const status = UNREAD[error.code ?? ''] ?? 400;
+  const lines = Object.entries({ ...headers, connection: 'close', 'content-length': '0' });
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines.map((line) => line.join(': '))];
+  socket.end(`${head.join('\r\n')}\r\n\r\n`, () => socket.destroy());
 }
 
 /** Answers with a short text. */

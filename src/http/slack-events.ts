@@ -1,23 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse } from 'node:querystring';
+import { BodyTooLargeError, readBody } from './read-body.ts';
+import { replayMemory } from './replay-memory.ts';
 import { type Route, sendText } from './server.ts';
+import { isStampedNow, SIGNATURE_SECONDS, signatureOf } from './slack-signature.ts';
 
-/** Slack's own tolerance for the past, which Bolt checks; the future it does not. */
-const MAXIMUM_LEAD_SECONDS = 300;
+/** The largest thing Slack sends is a view of 250 kB, twice. */
+const BODY_LIMIT_BYTES = 1_048_576;
 
-/**
- * `POST /slack/events`: refuses requests stamped in the future before Bolt's receiver sees them, since Bolt's signature
- * check bounds only the past and a captured request stamped ahead would stay valid for long.
- */
-export function slackEvents(options: {
+export interface SlackEventsOptions {
+  /** Bolt's receiver. It takes a request whose body was read already, as `rawBody`. */
   readonly receive: Route;
+  readonly signingSecret: string;
+  /** The present second. */
   readonly now: () => number;
   readonly onAcknowledged: (seconds: number) => void;
-}): Route {
-  return (request, response) => {
-    const stamp = Number(request.headers['x-slack-request-timestamp']);
-    if (!Number.isFinite(stamp) || stamp - options.now() > MAXIMUM_LEAD_SECONDS)
-      return sendText(response, 401, 'The request is not signed, or its time lies in the future.');
+}
+
+/**
+ * `POST /slack/events`: lets through what Slack signed just now, and that once.
+ *
+ * Bolt's own check bounds only the past, and takes the same request twice. What comes again word for word is acknowledged and
+ * nothing is done; unless it failed the first time. A menu's suggestions are asked for without anything that tells two
+ * questions apart, and asking again does no harm.
+ */
+export function slackEvents({ receive, signingSecret, now, onAcknowledged }: SlackEventsOptions): Route {
+  // Stamped ahead as far as is allowed, it stays valid for twice as long.
+  const memory = replayMemory(2 * SIGNATURE_SECONDS, now);
+
+  return async (request, response) => {
     const arrived = performance.now();
-    response.once('finish', () => options.onAcknowledged((performance.now() - arrived) / 1000));
-    return options.receive(request, response);
+    if (!isStampedNow(request.headers, now())) return refuse(response);
+    const body = await bodyOf(request, response);
+    if (body === null) return;
+    const signature = signatureOf(request.headers, body, signingSecret);
+    if (signature === null) return refuse(response);
+    const payload = payloadOf(request, body);
+    if (payload === null) return sendText(response, 400, 'The body is neither a form nor JSON.');
+    if (payload.type !== 'block_suggestion' && !memory.isFirst(signature))
+      return void response.writeHead(200).end();
+
+    response.once('close', () => {
+      if (response.writableFinished && response.statusCode < 400)
+        onAcknowledged((performance.now() - arrived) / 1000);
+      else memory.forget(signature);
+    });
+    await receive(Object.assign(request, { rawBody: body }), response);
   };
+}
+
+function refuse(response: ServerResponse): void {
+  sendText(response, 401, 'The request is not signed, or its time is not the present.');
+}
+
+/** `null` where it is too large, or whoever sent it is gone: that is answered. */
+async function bodyOf(request: IncomingMessage, response: ServerResponse): Promise<Buffer | null> {
+  try {
+    return await readBody(request, BODY_LIMIT_BYTES);
+  } catch (error) {
+    response.setHeader('connection', 'close');
+    if (error instanceof BodyTooLargeError) sendText(response, 413, error.message);
+    else response.destroy();
+    return null;
+  }
+}
+
+/** What Bolt will make of it; `null` for what it would stumble over. */
+function payloadOf(request: IncomingMessage, body: Buffer): { readonly type?: unknown } | null {
+  const isForm = request.headers['content-type'] === 'application/x-www-form-urlencoded';
+  const form = isForm ? parse(body.toString()) : null;
+  if (form !== null && typeof form.payload !== 'string') return form;
+  try {
+    const value: unknown = JSON.parse(form === null ? body.toString() : String(form.payload));
+    return typeof value === 'object' && value !== null ? value : null;
+  } catch {
+    return null;
+  }
 }

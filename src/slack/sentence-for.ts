@@ -1,6 +1,7 @@
 import { RespondError } from '@slack/bolt';
 import { ErrorCode } from '@slack/web-api';
 import { RefusedError } from '../access/refused-error.ts';
+import { BusyError } from '../audience/busy-error.ts';
 import { PagerDutyError } from '../pagerduty/errors.ts';
 import { StoreError } from '../store/errors.ts';
 import { escapeMrkdwn } from './blocks/text.ts';
@@ -33,6 +34,7 @@ const SLACK_REFUSALS: Readonly<Record<string, string>> = {
 /** What a person reads when something failed: the known cause in its own words, else an id that is in the log. */
 export function sentenceFor(error: unknown, errorId: string): string {
   if (error instanceof RefusedError) return refusal(error);
+  if (error instanceof BusyError) return error.message;
   if (error instanceof PagerDutyError || error instanceof StoreError) return escapeMrkdwn(error.message);
   const known = SLACK_REFUSALS[slackErrorCode(error) ?? ''] ?? unanswered(error);
   if (known !== undefined) return known;

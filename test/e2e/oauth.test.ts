@@ -254,7 +254,7 @@ describe('leaving', () => {
     const found: string[] = [];
     for (const name of await readdir(stage.dataDir, { recursive: true })) {
       const path = join(stage.dataDir, name);
-      if ((await stat(path)).isFile() && /"v1\.[0-9a-f]{8}\./.test(await readFile(path, 'utf8')))
+      if ((await stat(path)).isFile() && /"v[12]\.[0-9a-f]{8}\./.test(await readFile(path, 'utf8')))
         found.push(name);
     }
     return found;
