@@ -38,6 +38,7 @@ import { connectPagerDuty } from './pagerduty/connect-pagerduty.ts';
 import { createAskedProfiles } from './profiles/asked-profiles.ts';
 import { createProfiles } from './profiles/create-profiles.ts';
 import { createSatelliteSide } from './satellite/create-satellite-side.ts';
+import { noSuchRequest } from './satellite/intake/no-such-request.ts';
 import { cronTicker } from './schedule/cron-ticker.ts';
 import type { Ticking } from './schedule/ticker.ts';
 import { createRotation } from './secrets/create-rotation.ts';
@@ -287,7 +288,10 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
           newErrorId,
         })),
     },
-    otherwise: (_request, response) => sendText(response, 404, 'There is nothing here.'),
+    otherwise: (request, response) =>
+      request.url?.startsWith('/satellite')
+        ? noSuchRequest(request, response)
+        : sendText(response, 404, 'There is nothing here.'),
     onError: (error) => log.error({ err: error }, 'A request failed.'),
     isSecure: config.publicUrl?.startsWith('https://') ?? false,
   });

@@ -49,6 +49,11 @@ describe('who may ask', () => {
     },
   );
 
+  test('where there is nothing, the answer says what to compare', async () => {
+    const answer = await satellite.ask('/hartbeat', {});
+    expect([answer.status, answer.code]).toEqual([404, 'not_found']);
+  });
+
   test('nobody with the right id and another secret', async () => {
     const last = satellite.key.at(-1);
     satellite.key = `${satellite.key.slice(0, -1)}${last === 'A' ? 'B' : 'A'}`;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Decision } from '../../../src/access/access.ts';
 import type { Actor } from '../../../src/access/actor.ts';
 import type { AuditEvent } from '../../../src/domain/audit-record.ts';
-import { createHttpServer, sendText } from '../../../src/http/server.ts';
+import { createHttpServer } from '../../../src/http/server.ts';
 import { createLog } from '../../../src/log.ts';
 import { createSatellites } from '../../../src/satellite/fleet/create-satellites.ts';
 import { createPresence } from '../../../src/satellite/fleet/presence.ts';
@@ -13,6 +13,7 @@ import { createSatelliteEvents } from '../../../src/satellite/fleet/satellite-ev
 import { satelliteSync } from '../../../src/satellite/fleet/satellite-sync.ts';
 import { createWatch } from '../../../src/satellite/fleet/watch.ts';
 import { createIntake } from '../../../src/satellite/intake/create-intake.ts';
+import { noSuchRequest } from '../../../src/satellite/intake/no-such-request.ts';
 import { openJsonStore } from '../../../src/store/json/open-json-store.ts';
 import { createSync } from '../../../src/sync/create-sync.ts';
 import type { SyncEvent } from '../../../src/sync/sync.ts';
@@ -62,7 +63,7 @@ export async function startIntake(options: { readonly patience?: number } = {}) 
   const routes = createIntake({ ...common, syncCron: '*/10 * * * *', backfillDays: 365, ...options });
   const server = createHttpServer({
     routes,
-    otherwise: (_request, response) => sendText(response, 404, 'nothing'),
+    otherwise: noSuchRequest,
     onError: (error) => log.error({ err: error }, 'A request failed.'),
   });
   const url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
