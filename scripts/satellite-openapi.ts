@@ -98,8 +98,9 @@ function operation(name: Name): object {
     summary: SUMMARIES[name],
     security: schemes[key].map((scheme) => ({ [scheme]: [] })),
     parameters: [
-      { $ref: '#/components/parameters/protocol' },
-      ...(key === 'none' ? [] : [{ $ref: '#/components/parameters/tenant' }]),
+      ...(key === 'none'
+        ? []
+        : [{ $ref: '#/components/parameters/protocol' }, { $ref: '#/components/parameters/tenant' }]),
     ],
     ...(request !== null && { requestBody: { required: true, content: bodyOf(name) } }),
     responses: {
