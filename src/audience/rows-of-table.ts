@@ -8,7 +8,12 @@ export function rowsOfTable(table: IncidentTable, rows: Uint32Array): IncidentTa
     if (!copied.has(name)) copied.set(name, copy());
     return copied.get(name) as Column; // put under this name by the line above
   }
-  const gather = (column: Uint32Array) => Uint32Array.from(rows, (row) => column[row] as number); // rows of the table
+  function gather(column: Uint32Array): Uint32Array {
+    const gathered = new Uint32Array(rows.length);
+    // A counted loop: with an iterator and a callback it takes ten times as long.
+    for (let at = 0; at < rows.length; at++) gathered[at] = column[rows[at] as number] as number; // rows of the table
+    return gathered;
+  }
   const numbers = (name: NumberColumn) => once(name, () => gather(table[name]));
   const coded = <Value>(name: string, column: () => CodedColumn<Value>) =>
     once(name, (): CodedColumn<Value> => {
@@ -85,14 +90,13 @@ type NumberColumn =
 
 /** A dictionary must not tell of what only the left-out rows hold. */
 function withoutUnused<Value>(codes: Uint32Array, values: readonly Value[]): CodedColumn<Value> {
-  const renamed = new Map<number, number>();
+  const renamed = new Int32Array(values.length).fill(-1);
   const kept: Value[] = [];
-  const renewed = codes.map((code) => {
-    const known = renamed.get(code);
-    if (known !== undefined) return known;
-    renamed.set(code, kept.length);
-    kept.push(values[code] as Value); // a code within its dictionary
-    return kept.length - 1;
-  });
+  const renewed = new Uint32Array(codes.length);
+  for (let at = 0; at < codes.length; at++) {
+    const code = codes[at] as number; // within the dictionary
+    if (renamed[code] === -1) renamed[code] = kept.push(values[code] as Value) - 1;
+    renewed[at] = renamed[code] as number;
+  }
   return { codes: renewed, values: kept };
 }

@@ -3,7 +3,7 @@ import type { Condition, CurrentNames, Filter } from '../domain/filter.ts';
 import { fold } from '../domain/fold.ts';
 import type { Profile, ProfileAssignments } from '../domain/profile.ts';
 import type { Question } from '../domain/question.ts';
-import { type Account, currentNames } from './account.ts';
+import type { Account } from './account.ts';
 import { nearestNames } from './nearest-names.ts';
 import { profileFor } from './profile-for.ts';
 import type { Unanswered } from './reports.ts';
@@ -135,16 +135,20 @@ function subjectOf(
   accounts: readonly Account[],
   several: boolean,
 ): string {
-  const names = new Map(currentNames(accounts));
-  if (several) {
-    for (const { integration, directory } of accounts) {
-      for (const { id, name } of directory.services) names.set(id, `${name} (${integration.name})`);
-    }
-  }
   const named = (field: Condition['field']) =>
     filter
       .filter((condition) => condition.field === field && condition.operator === 'equals')
-      .flatMap(({ values }) => values.map((value) => names.get(value) ?? value))
+      .flatMap(({ values }) => values.map((value) => nameOf(value, accounts, several) ?? value))
       .join(', ');
   return named('service') || collection?.name || named('integration') || 'All services';
+}
+
+/** Looked up one by one: most questions name one service, and an account has thousands. */
+function nameOf(wanted: string, accounts: readonly Account[], several: boolean): string | undefined {
+  for (const { integration, directory } of accounts) {
+    if (integration.id === wanted) return integration.name;
+    const service = directory.services.find(({ id }) => id === wanted);
+    if (service) return several ? `${service.name} (${integration.name})` : service.name;
+  }
+  return undefined;
 }

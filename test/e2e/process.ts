@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import manifest from '../../package.json' with { type: 'json' };
 
 /** The app as an operator runs it: a process of its own. */
 export interface AppProcess {
@@ -10,6 +11,8 @@ export interface AppProcess {
   output(): string;
 }
 
+/** `node --flag … bin/start.mjs` */
+const FLAGS = manifest.scripts.start.split(' ').slice(1, -1);
 const LAUNCHER = resolve(import.meta.dirname, '../../bin/start.mjs');
 
 /** Starts the app with just this environment and waits until it listens. */
@@ -17,7 +20,7 @@ export async function startProcess(
   environment: Readonly<Record<string, string>>,
   launcher = LAUNCHER,
 ): Promise<AppProcess> {
-  const child = spawn(process.execPath, [launcher], {
+  const child = spawn(process.execPath, [...FLAGS, launcher], {
     env: { ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -53,7 +56,7 @@ export async function runToEnd(
   environment: Readonly<Record<string, string>>,
   cwd: string,
 ): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [LAUNCHER], {
+  const child = spawn(process.execPath, [...FLAGS, LAUNCHER], {
     env: { ...environment },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
