@@ -3,19 +3,23 @@ import { parseArgs } from 'node:util';
 import { instantOf } from '../src/domain/instant.ts';
 import { startStage } from '../test/simulators/stage.ts';
 import { openCamera, roomIn, WIDTHS, type Width } from './screenshots/camera.ts';
+import { documentedPictures } from './screenshots/documented.ts';
 import { frameOf } from './screenshots/frame.ts';
 import { movableClock } from './screenshots/movable-clock.ts';
+import { shootPage } from './screenshots/shoot-page.ts';
 import { walkAfter } from './screenshots/walk-after.ts';
 import { walkBefore } from './screenshots/walk-before.ts';
 import { walkConnect } from './screenshots/walk-connect.ts';
 
 /**
  * `npm run screenshots -- [folder] [--only=name,name]`: walks every surface of the real app between its two simulated
- * companies, and writes what a person sees on a phone and on a desktop as pictures.
+ * companies, and writes what a person sees on a phone and on a desktop as pictures. Without a folder: those pictures
+ * that the documents show, into `docs/pictures`.
  */
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
 const folder = positionals[0] ?? 'docs/pictures';
 const only = values.only?.split(',');
+const documented = positionals.length === 0 && only === undefined ? await documentedPictures() : null;
 
 const clock = movableClock(instantOf(new Date('2026-11-23T08:55:00Z')));
 const stage = await startStage({
@@ -33,6 +37,7 @@ async function shootAll(walk: typeof walkBefore): Promise<void> {
   for await (const scene of walk(stage)) {
     if (only && !only.includes(scene.name)) continue;
     for (const width of Object.keys(WIDTHS) as Width[]) {
+      if (documented?.has(`${scene.name}-${width}`) === false) continue;
       const { users, channels } = stage.slack;
       const reader = { users, channels, now: clock.now(), zone: 'Europe/Berlin', room: roomIn(width) };
       const html = frameOf(scene, reader);
@@ -48,6 +53,7 @@ try {
   await shootAll(walkConnect);
   clock.stop(60);
   await shootAll(walkAfter);
+  if (!only) await shootPage(folder);
   for (const { where, problem } of stage.slack.problems)
     console.error(`Slack would refuse: ${where}: ${problem}`);
 } finally {

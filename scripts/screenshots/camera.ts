@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { CHROMIUM } from './chromium.ts';
 
 /** Width in CSS pixels, as a phone and a desktop show Slack's messages. */
 export const WIDTHS = { phone: 390, desktop: 720 } as const;
@@ -20,10 +21,7 @@ export interface Camera {
 }
 
 export async function openCamera(folder: string): Promise<Camera> {
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await chromium.launch(CHROMIUM);
   const { resolve } = createRequire(import.meta.url);
   const styles = await Promise.all([
     readFile(resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8'),
