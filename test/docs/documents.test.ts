@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseCommand } from '../../src/slack/integrations/command-text.ts';
+import { parseQuestion } from '../../src/slack/mttr/question-text.ts';
+import { brokenLink, documents, fenced, linksOf } from './documents.ts';
+
+const pages = documents();
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }; // npm keeps it so
+
+/** Commands of `sh` blocks that take long, need an account, or start something: their names are checked, no more. */
+const NOT_RUN =
+  /^(npm ci|npm test|npm start|npm run (?!manifest\b)|CRASH_ROUNDS|HAMMER_SECONDS|bash \.ci|git )/;
+
+describe.each(pages.map((page) => ({ page, path: page.path })))('$path', ({ page }) => {
+  test('every link and picture leads somewhere', () => {
+    const broken = linksOf(page)
+      .filter((link) => !/^(https?:|mailto:)/.test(link))
+      .map((link) => ({ link, why: brokenLink(page, link) }))
+      .filter(({ why }) => why !== null);
+    expect(broken).toEqual([]);
+  });
+
+  test('every npm script that it names is there', () => {
+    const named = [...page.text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name ?? '');
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test('every command for Slack is understood by the real grammar', () => {
+    const lines = [
+      ...fenced(page, '').flatMap((block) => block.split('\n')),
+      ...[...page.text.matchAll(/`(\/sei-[^`]+)`/g)].map(([, line]) => line ?? ''),
+    ].filter((line) => line.startsWith('/sei-'));
+    const wrong = lines.filter((line) => !isUnderstood(line.replace(/ {2,}.*$/, '').trim()));
+    expect(wrong).toEqual([]);
+  });
+
+  test('every harmless shell command runs', () => {
+    for (const command of fenced(page, 'sh').flatMap(commandsOf)) {
+      if (NOT_RUN.test(command)) continue;
+      execFileSync('bash', ['-c', command], { stdio: 'pipe', env: { ...process.env, LOG_LEVEL: 'silent' } });
+    }
+  });
+});
+
+test('every picture in docs/pictures stands in a document, and all are small', () => {
+  const shown = pages
+    .flatMap((page) => linksOf(page))
+    .filter((link) => link.includes('pictures/'))
+    .map((link) => basename(link));
+  const there = readdirSync('docs/pictures');
+  expect(there.filter((name) => !shown.includes(name))).toEqual([]);
+  const bytes = there.reduce((sum, name) => sum + statSync(`docs/pictures/${name}`).size, 0);
+  expect(bytes).toBeLessThan(3_000_000);
+});
+
+function isUnderstood(line: string): boolean {
+  const [command = '', ...words] = line.split(' ');
+  const text = words.join(' ');
+  // A pattern such as `pause|resume <name>` or `…` stands for several commands.
+  if (/[|<[…]/.test(text)) return true;
+  if (command === '/sei-pagerduty') return parseCommand(text).kind !== 'unknown';
+  if (command !== '/sei-mttr') return false;
+  return text === 'help' || text === 'help metric' || parseQuestion(text).ok;
+}
+
+function commandsOf(block: string): string[] {
+  return block
+    .split('\n')
+    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .filter((line) => line !== '');
+}
