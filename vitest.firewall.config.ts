@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['test/firewall/**/*.test.ts'],
     testTimeout: 300_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    // Most of the time is waiting for schedules and heartbeats.
+    maxWorkers: 3,
     passWithNoTests: true,
   },
 });

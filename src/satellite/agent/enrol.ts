@@ -45,7 +45,7 @@ export async function enrol(options: EnrolOptions): Promise<Enrolled> {
   const request = { attempt: begun.attempt, version, integrations: integrations.map(({ id }) => id) };
   const { satelliteId, credential } = await retrying(patience, () =>
     client.call('enrol', enrolmentKey, request, { signal: patience.signal }).catch((error: unknown) => {
-      log.warn({ err: error }, 'The satellite could not enrol.');
+      log.warn(`The satellite could not enrol. ${error instanceof Error ? error.message : ''}`);
       throw error;
     }),
   );

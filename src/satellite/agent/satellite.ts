@@ -107,7 +107,7 @@ export class Satellite {
       if (isFinal(error) || !(error instanceof IntakeError)) throw error;
       this.#missed += 1;
       if (this.#missed === 1 || this.#missed % 20 === 0) {
-        log.warn({ err: error, missed: this.#missed }, 'The app does not answer; nothing is lost meanwhile.');
+        log.warn({ missed: this.#missed }, `${error.message} Nothing is lost meanwhile.`);
       }
       return waitBefore(this.#missed + 1, patience.random, error.retryAfter);
     }

@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { HttpsProxyAgent, type HttpsProxyAgentOptions } from 'https-proxy-agent';
+import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { ProxyConfig } from '../file/satellite-config.ts';
 
 /** The proxy does not let a request through. The message is a sentence for the operator. */
@@ -9,18 +9,23 @@ export class ProxyError extends Error {
   readonly code = 'ERR_PROXY';
 }
 
+/** Whose certificates are trusted, where that is not what Node trusts by itself. */
+export type Trust = { readonly ca?: string[] };
+
 /** Connects through a proxy, and says so where the proxy is what fails. Tunnels everything (CONNECT): it sees names alone. */
 export class ProxyAgent extends HttpsProxyAgent<string> {
   readonly #place: string;
+  readonly #trust: Trust;
 
-  constructor({ protocol, host, port, credentials }: ProxyConfig, options: HttpsProxyAgentOptions<string>) {
+  constructor({ protocol, host, port, credentials }: ProxyConfig, trust: Trust) {
     const url = new URL(`${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}`);
     if (credentials) {
       url.username = encodeURIComponent(credentials.username);
       url.password = encodeURIComponent(credentials.password);
     }
-    super(url, options);
+    super(url, { keepAlive: true, ...trust });
     this.#place = `${host}:${port}`;
+    this.#trust = trust;
   }
 
   override async connect(
@@ -31,11 +36,14 @@ export class ProxyAgent extends HttpsProxyAgent<string> {
     request.once('proxyConnect', ({ statusCode }: Pick<IncomingMessage, 'statusCode'>) => {
       status = statusCode ?? 0;
     });
-    const socket = await super.connect(request, options).catch((cause: NodeJS.ErrnoException) => {
-      throw new ProxyError(`The proxy ${this.#place} cannot be reached (${cause.code ?? cause.message}).`, {
-        cause,
+    // Its options are for the way to the proxy; the other end of the tunnel is to be trusted alike.
+    const socket = await super
+      .connect(request, { ...options, ...this.#trust })
+      .catch((cause: NodeJS.ErrnoException) => {
+        throw new ProxyError(`The proxy ${this.#place} cannot be reached (${cause.code ?? cause.message}).`, {
+          cause,
+        });
       });
-    });
     if (status === 200) return socket;
     socket.destroy();
     throw new ProxyError(refusal(this.#place, status));

@@ -1,0 +1,264 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { DAY } from '../../src/domain/duration.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import { instantOf } from '../../src/domain/instant.ts';
+import { openJsonStore } from '../../src/store/json/open-json-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { type ForkedPagerDuty, forkPagerDuty } from '../simulators/pagerduty/fork.ts';
+import type { PagerDutySimulation } from '../simulators/pagerduty/start.ts';
+import { type Slack, startSlack } from '../simulators/slack/slack.ts';
+import { stageEnvironment } from '../simulators/stage.ts';
+import { certificates } from './certificates.ts';
+import { type Front, startFront } from './front.ts';
+import { type ProcessUnderTest, run } from './process-under-test.ts';
+import { findTinyproxy, startTinyproxy, type Tinyproxy } from './tinyproxy.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const BACKFILL_DAYS = 100;
+const ALWAYS = { start: 0, end: 4_000_000_000 };
+/** Every second: nobody wants to wait for a run. */
+const SYNC_CRON = '* * * * * *';
+
+/** `satellite.yml` as plain data. */
+export interface FileContent {
+  readonly satellite: Record<string, unknown>;
+  readonly integrations: readonly Record<string, string>[];
+}
+
+export interface AgentOptions {
+  /** Name of its own folder: another one is another satellite. */
+  readonly name?: string;
+  readonly change?: (file: FileContent) => FileContent;
+  /** Seconds that its clock is ahead. */
+  readonly clockOffset?: number;
+  readonly args?: readonly string[];
+}
+
+/** tinyproxy's path, for `describe.skipIf`; says so where it is missing. */
+export const tinyproxyPath = await findTinyproxy();
+if (tinyproxyPath === null) {
+  process.stderr.write('test/firewall is skipped: tinyproxy is not installed (apt-get install tinyproxy).\n');
+}
+
+/**
+ * PagerDuty, a proxy with a password, and the app behind TLS of a company's own authority: a process each, with a simulated
+ * Slack beside them. Satellites are started by the tests.
+ */
+export async function startFirewall(pagerDutyOptions: Omit<PagerDutySimulation, 'clock' | 'elapsed'> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'sei-firewall-'));
+  const dataDir = join(folder, 'data');
+  const trust = await certificates(folder);
+  const [slack, pagerduty, front, proxy] = await Promise.all([
+    startSlack(),
+    forkPagerDuty({ incidents: 300, months: 3, ratePerMinute: 1_000_000, ...pagerDutyOptions }),
+    startFront(trust),
+    startTinyproxy(tinyproxyPath ?? '', folder),
+  ]);
+  return new Firewall({ folder, dataDir, authority: trust.authority, slack, pagerduty, front, proxy });
+}
+
+interface Parts {
+  readonly folder: string;
+  readonly dataDir: string;
+  readonly authority: string;
+  readonly slack: Slack;
+  readonly pagerduty: ForkedPagerDuty;
+  readonly front: Front;
+  readonly proxy: Tinyproxy;
+}
+
+export class Firewall {
+  readonly parts: Parts;
+  readonly #agents: ProcessUnderTest[] = [];
+  #app: ProcessUnderTest | null = null;
+  #appOutput = '';
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  get app(): ProcessUnderTest {
+    if (this.#app === null) throw new Error('the app does not run');
+    return this.#app;
+  }
+
+  /** Everything that the app wrote since the beginning, whatever process it was. */
+  appOutput(): string {
+    return this.#appOutput + (this.#app?.output() ?? '');
+  }
+
+  async startApp(): Promise<void> {
+    const { slack, pagerduty, dataDir, front } = this.parts;
+    const app = run(process.execPath, [join(ROOT, 'src/main.ts')], {
+      ...stageEnvironment(slack, pagerduty, dataDir),
+      PUBLIC_URL: `https://localhost:${front.port}`,
+      SYNC_CRON,
+      BACKFILL_DAYS: String(BACKFILL_DAYS),
+    });
+    this.#app = app;
+    const [, port = ''] = await app.said(/listening on port (\d+)/);
+    front.appPort = Number(port);
+    slack.setAppUrl(`http://127.0.0.1:${port}`);
+  }
+
+  async stopApp(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const app = this.app;
+    await app.end(signal);
+    this.#appOutput += app.output();
+    this.#app = null;
+  }
+
+  /** Connects the account as Alice does, and returns the file that she is handed. */
+  async connect(name = 'Plant'): Promise<string> {
+    const { slack, pagerduty } = this.parts;
+    const alice = slack.person('alice');
+    const before = slack.files().length;
+    await alice.command('/sei-pagerduty', 'connect');
+    const form = await slack.until(() => slack.modals('alice').find(({ submit }) => submit) ?? null);
+    await alice.select(form, 'satellite', ['satellite']);
+    // With the tick, the form asks for no key any more.
+    const view = await slack.until(
+      () => slack.modals('alice').find(({ submit }) => JSON.stringify(submit)?.includes('Save')) ?? null,
+    );
+    const sent = await alice.submit(view, {
+      name,
+      region: 'other',
+      url: pagerduty.url,
+      username: 'dana@example.com',
+    });
+    if (Object.keys(sent.errors).length > 0) throw new Error(JSON.stringify(sent.errors));
+    const file = await slack.until(() => slack.files()[before]);
+    await alice.close();
+    return file.data.toString('utf8');
+  }
+
+  /** Puts the key and the proxy into the file, as the admin does, and starts a satellite with it. */
+  async startAgent(file: string, options: AgentOptions = {}): Promise<ProcessUnderTest> {
+    const path = await this.prepare(file, options);
+    const shift = options.clockOffset ?? 0;
+    const agent = run(
+      process.execPath,
+      [
+        ...(shift === 0 ? [] : ['--import', join(import.meta.dirname, 'shifted-clock.mjs')]),
+        join(ROOT, 'src/satellite/main.ts'),
+        '--config',
+        path,
+        ...(options.args ?? []),
+      ],
+      {
+        PAGERDUTY_KEY: this.parts.pagerduty.apiKey,
+        PROXY_PASSWORD: this.parts.proxy.password,
+        CLOCK_OFFSET: String(shift),
+      },
+    );
+    this.#agents.push(agent);
+    return agent;
+  }
+
+  /** The satellite's folder with the file in it; the same name finds what a satellite left there. */
+  async prepare(
+    file: string,
+    { name = 'one', change = (content) => content }: AgentOptions,
+  ): Promise<string> {
+    const { folder, authority, proxy } = this.parts;
+    const content = parse(file) as FileContent;
+    const { port, username } = proxy;
+    const filled = change({
+      satellite: {
+        ...content.satellite,
+        ca_file: authority,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the file's own notation for the environment
+        proxy: { host: '127.0.0.1', port, username, password: '${PROXY_PASSWORD}', all_traffic: true },
+      },
+      integrations: content.integrations.map((integration) => ({
+        ...integration,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the file's own notation for the environment
+        api_key: '${PAGERDUTY_KEY}',
+      })),
+    });
+    const path = join(folder, `${name}.yml`);
+    await writeFile(path, stringify(filled), { mode: 0o600 });
+    return path;
+  }
+
+  credentialPath(name = 'one'): string {
+    return join(this.parts.folder, `${name}.credential`);
+  }
+
+  /** Resolves when a run began and ended well after this call, with all history read. */
+  async upToDate(agent: ProcessUnderTest): Promise<void> {
+    const from = agent.output().length;
+    await agent.said(/"kind":"(changes|nightly)".*A run succeeded/, { from });
+    // A run reads up to the second in which it began: the next one has all of it.
+    const next = agent.output().length;
+    await agent.said(/"kind":"(changes|nightly)".*A run succeeded/, { from: next });
+  }
+
+  /** Reads what the app has stored, with the app stopped for it, and starts it again. */
+  async stored<Result>(look: (store: Store) => Promise<Result>): Promise<Result> {
+    await this.stopApp();
+    const copy = join(this.parts.folder, `copy-${Date.now()}`);
+    await cp(this.parts.dataDir, copy, { recursive: true });
+    await this.startApp();
+    const store = await openJsonStore({ dataDir: copy });
+    try {
+      return await look(store);
+    } finally {
+      await store.close();
+      await rm(copy, { recursive: true, force: true });
+    }
+  }
+
+  /** What the app has of an integration, and what it should have. */
+  async compare(integrationId: string): Promise<{ stored: Incident[]; truth: Incident[] }> {
+    const { pagerduty, slack } = this.parts;
+    const workspaceId = slack.team.id;
+    const stored = await this.stored(async (store) => {
+      const table = await store.incidents.window(workspaceId, {
+        integrationIds: [integrationId],
+        track: 'created',
+        span: ALWAYS,
+      });
+      const ids = Array.from({ length: table.length }, (_, row) => table.id(row));
+      return store.incidents.get(workspaceId, integrationId, ids);
+    });
+    const floor = instantOf(new Date()) - BACKFILL_DAYS * DAY;
+    const truth = (await pagerduty.ask('truth', integrationId, true)).filter(
+      ({ createdAt, resolvedAt }) => createdAt >= floor || resolvedAt === null || resolvedAt >= floor,
+    );
+    return {
+      stored: [...stored].sort(byNumber),
+      truth: truth.map((incident) => ({ ...incident, severities: null })).sort(byNumber),
+    };
+  }
+
+  /** Everything that the app's side ever held or heard: its files, its logs, and all that satellites sent it. */
+  async appSide(): Promise<string> {
+    const names = await readdir(this.parts.dataDir, { recursive: true, withFileTypes: true });
+    const files = names
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1'));
+    const slack = JSON.stringify(this.parts.slack.calls) + this.parts.slack.files().map(({ data }) => data);
+    return [...(await Promise.all(files)), this.appOutput(), this.parts.front.recorded(), slack].join('\n');
+  }
+
+  async stop(): Promise<void> {
+    const { slack, pagerduty, front, proxy, folder } = this.parts;
+    await Promise.all(this.#agents.map((agent) => agent.end('SIGKILL')));
+    if (this.#app) await this.stopApp('SIGKILL');
+    await Promise.all([slack.stop(), pagerduty.stop(), front.stop(), proxy.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function byNumber(one: Incident, other: Incident): number {
+  return one.number - other.number;
+}
+
+/** The id of the one integration in a file. */
+export function integrationIn(file: string): string {
+  return (parse(file) as FileContent).integrations[0]?.id ?? '';
+}
