@@ -1,7 +1,8 @@
 import type { CodedColumn } from './coded-column.ts';
-import { ColumnBuilder, type Sameness } from './column-builder.ts';
+import { ColumnBuilder } from './column-builder.ts';
 import { hash32 } from './hash32.ts';
 import type { Ending, Incident, Reference } from './incident.ts';
+import { REFERENCE, REFERENCES, TEXT, TEXTS } from './sameness.ts';
 
 /**
  * Incidents as columns: what a report reads, and nothing more.
@@ -107,26 +108,4 @@ export function tableOf(incidents: Iterable<Incident>): IncidentTable {
     responders: responders.column(),
     id: (row) => (rows[row] as Incident).id,
   };
-}
-
-const TEXT: Sameness<string> = { key: (text) => text, same: () => true };
-
-/** The same id under an older name is another value. */
-const REFERENCE: Sameness<Reference | null> = {
-  key: (reference) => reference?.id ?? null,
-  same: (one, other) => one?.name === other?.name,
-};
-
-const TEXTS: Sameness<readonly string[] | null> = { key: (set) => set && setKey(set), same: () => true };
-
-const REFERENCES: Sameness<readonly Reference[] | null> = {
-  // Most sets have one member at most: its id is the key, without building one.
-  key: (set) =>
-    set &&
-    (set.length === 1 ? (set[0] as Reference).id : setKey(set.map(({ id, name }) => `${id}\n${name}`))),
-  same: (one, other) => one?.length !== 1 || other?.length !== 1 || one[0]?.name === other[0]?.name,
-};
-
-function setKey(keys: readonly string[]): string {
-  return keys.length < 2 ? (keys[0] ?? '') : [...new Set(keys)].sort().join('\n\n');
 }

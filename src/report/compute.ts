@@ -38,7 +38,7 @@ export async function compute(
   { question, accounts }: Settled,
   { store, pace, asOf, whatIf = asItIs, without = null, windowAlone = false }: ComputeOptions,
 ): Promise<Computed> {
-  const sequence = asOf ?? (await store.incidents.sequence());
+  const sequence = asOf ?? (await store.incidents.sequence(workspaceId));
   const { track, window, covered, before, isBeforeCovered, integrationIds } = question;
   const tableIn = (span: Span, by = track) =>
     store.incidents.window(workspaceId, { integrationIds, track: by, span, asOf: sequence });

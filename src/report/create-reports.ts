@@ -65,7 +65,7 @@ export function createReports({
     const outcome = await settle(workspaceId, question, { store, clock });
     if (!outcome.ok) return outcome.answer;
     const { settled } = outcome;
-    const revision = await (store.revision?.(workspaceId) ?? store.incidents.sequence());
+    const revision = await (store.revision?.(workspaceId) ?? store.incidents.sequence(workspaceId));
     // What accounts name is theirs until the revision changes, and thousands of services take longer to write than to ask about.
     const { accounts: _, ...without } = settled;
     const key = canonicalJson([workspaceId, view, revision, question, without]);

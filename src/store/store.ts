@@ -95,12 +95,12 @@ export interface IncidentQuery {
   readonly asOf?: Sequence;
 }
 
-/** Position of a commit in the order of all commits of the store, from 1. */
+/** Position of a commit in the order of all commits to a workspace: later ones have a greater number. */
 export type Sequence = number;
 
 export interface IncidentStore {
-  /** The newest commit that questions see now; 0 for a new store. */
-  sequence(): Promise<Sequence>;
+  /** The newest commit that questions about the workspace see now; 0 for a new store. */
+  sequence(workspaceId: string): Promise<Sequence>;
   window(workspaceId: string, query: IncidentQuery): Promise<IncidentTable>;
   /** Incidents that are not resolved, whatever their age. */
   open(workspaceId: string, integrationIds: readonly string[] | null): Promise<IncidentTable>;

@@ -113,7 +113,7 @@ export function describeSatellites(name: string, place: () => Promise<StorePlace
       await claim('s1');
       expect(await batch(1, 1, { run: run() })).toMatchObject({
         kind: 'stored',
-        result: { inserted: 1, updated: 0, sequence: await store.incidents.sequence() },
+        result: { inserted: 1, updated: 0, sequence: await store.incidents.sequence('T1') },
       });
       await reopen();
       expect(await store.incidents.count('T1', 'acme')).toBe(1);

@@ -286,7 +286,7 @@ test('an earlier version that is damaged: what was then is refused, not guessed'
   const path = 'incidents/T1/acme/2026-10.jsonl';
   await damage(path, (bytes) => Buffer.from(bytes.toString().replace('X at 1', 'X at 7')));
   await open();
-  const asOf = (await store.incidents.sequence()) - 2;
+  const asOf = (await store.incidents.sequence('T1')) - 2;
   const query = { integrationIds: null, track: 'created', span: { start: 0, end: 4e9 } } as const;
   expect(await store.incidents.window('T1', query)).toHaveLength(2);
   await expect(store.incidents.window('T1', { ...query, asOf: 2 })).rejects.toThrow(/damaged/);
