@@ -1,0 +1,13 @@
+import type { CollectionStore } from '../store.ts';
+import type { Documents } from './documents.ts';
+
+export function postgresCollections(documents: Documents): CollectionStore {
+  return {
+    list: (workspaceId) => documents.list('collections', workspaceId),
+    save: (collection) =>
+      documents.change(collection.workspaceId, (own) =>
+        own.put('collections', collection.id, collection, collection.name),
+      ),
+    delete: (workspaceId, id) => documents.delete('collections', workspaceId, id),
+  };
+}

@@ -1,0 +1,118 @@
+import { dateOf, type Instant, instantOf } from '../../domain/instant.ts';
+import { withoutForgotten } from '../without-forgotten.ts';
+import { type IntegrationRow, NEVER_SYNCED } from './integration-data.ts';
+import type { PostgresPool } from './pool.ts';
+import type { Statements } from './statements.ts';
+import { inWorkspace } from './transaction.ts';
+import { lockWorkspace, nextRevision } from './workspace-lock.ts';
+
+/** The month (UTC) of a creation. */
+const MONTH = `to_char(to_timestamp(created_at) at time zone 'UTC', 'YYYY-MM')`;
+
+/** Deletes what one workspace has of months that ended before an instant. Resolves with how many incidents went. */
+export async function forgetBefore(
+  pool: PostgresPool,
+  workspaceId: string,
+  before: Instant,
+): Promise<number> {
+  const month = dateOf(before).toISOString().slice(0, 7);
+  const begin = instantOf(new Date(`${month}-01T00:00:00Z`));
+  await inWorkspace(pool, workspaceId, async (statements) => {
+    await lockWorkspace(statements, workspaceId);
+    await statements.run('delete from reports where workspace_id = $1 and reaches_from < $2', [
+      workspaceId,
+      begin,
+    ]);
+    if (await shortenCoverage(statements, workspaceId, begin)) await nextRevision(statements, workspaceId);
+  });
+  const old = await inWorkspace(pool, workspaceId, (statements) =>
+    statements.rows<{ integration: number; month: string }>(
+      `select integration, ${MONTH} as month from incidents where workspace_id = $1 and created_at < $2
+       group by 1, 2 having bool_and(resolved_at is not null) order by 1, 2`,
+      [workspaceId, begin],
+    ),
+  );
+  let gone = 0;
+  for (const each of old) gone += await removeMonth(pool, workspaceId, each);
+  for (const integration of new Set(old.map((each) => each.integration)))
+    await removeUnused(pool, workspaceId, integration);
+  return gone;
+}
+
+/** Whether any coverage reached back so far, or a sync that runs may bring one that does. */
+async function shortenCoverage(
+  statements: Statements,
+  workspaceId: string,
+  begin: Instant,
+): Promise<boolean> {
+  const rows = await statements.rows<IntegrationRow & Record<string, unknown>>(
+    'select code, state from integration_data where workspace_id = $1 and not is_deleted',
+    [workspaceId],
+  );
+  let isShorter = false;
+  for (const { code, state } of rows) {
+    const stored = state ?? NEVER_SYNCED;
+    if ((stored.forgottenBefore ?? 0) >= begin) continue;
+    const shortened = withoutForgotten(stored, { ...stored, forgottenBefore: begin });
+    await statements.run('update integration_data set state = $3 where workspace_id = $1 and code = $2', [
+      workspaceId,
+      code,
+      JSON.stringify(shortened),
+    ]);
+    isShorter = true;
+  }
+  return isShorter;
+}
+
+/** A month of an integration: few enough rows for one statement. One that was reopened meanwhile stays. */
+function removeMonth(
+  pool: PostgresPool,
+  workspaceId: string,
+  { integration, month }: { readonly integration: number; readonly month: string },
+): Promise<number> {
+  const start = instantOf(new Date(`${month}-01T00:00:00Z`));
+  const end = instantOf(new Date(dateOf(start).setUTCMonth(dateOf(start).getUTCMonth() + 1)));
+  return inWorkspace(pool, workspaceId, async (statements) => {
+    await lockWorkspace(statements, workspaceId);
+    const one = [workspaceId, integration];
+    const rows = await statements.arrays<[string]>(
+      `delete from incidents where workspace_id = $1 and integration = $2 and created_at >= $3 and created_at < $4
+         and not exists (select from incidents still where still.workspace_id = $1 and still.integration = $2
+           and still.resolved_at is null and still.created_at >= $3 and still.created_at < $4)
+       returning incident_id`,
+      [...one, start, end],
+    );
+    if (rows.length === 0) return 0;
+    const ids = rows.map(([id]) => id);
+    for (const table of ['incident_details', 'incident_versions'])
+      await statements.run(
+        `delete from ${table} where workspace_id = $1 and integration = $2 and incident_id = any($3)`,
+        [...one, ids],
+      );
+    await statements.run(
+      'update integration_data set incidents = incidents - $3 where workspace_id = $1 and code = $2',
+      [...one, ids.length],
+    );
+    await nextRevision(statements, workspaceId);
+    return ids.length;
+  });
+}
+
+/** Names that no incident has any more: of people who left, among others. */
+async function removeUnused(pool: PostgresPool, workspaceId: string, integration: number): Promise<void> {
+  const used = `select service, priority, urgency, status, ending, teams, severities, responders from`;
+  await inWorkspace(pool, workspaceId, async (statements) => {
+    await lockWorkspace(statements, workspaceId);
+    await statements.run(
+      `with used as (
+         select distinct code from (
+           ${used} incidents where workspace_id = $1 and integration = $2
+           union all ${used} incident_versions where workspace_id = $1 and integration = $2
+         ) rows, unnest(array[service, priority, urgency, status, ending, teams, severities, responders]) as code
+       )
+       delete from coded_values where workspace_id = $1 and integration = $2
+         and code not in (select code from used where code is not null)`,
+      [workspaceId, integration],
+    );
+  });
+}

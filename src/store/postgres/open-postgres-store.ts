@@ -1,0 +1,56 @@
+import { type Clock, systemClock } from '../../domain/clock.ts';
+import type { Store } from '../store.ts';
+import { CodedValues } from './coded-values.ts';
+import { IncidentTotal } from './incident-total.ts';
+import { migrate } from './migrate.ts';
+import { createPool, type PostgresPool } from './pool.ts';
+import { postgresStore } from './postgres-store.ts';
+import { startProblem } from './start-problem.ts';
+
+export interface PostgresStoreOptions {
+  /** `postgresql://user:password@host:5432/database` */
+  readonly url: string;
+  readonly clock?: Clock;
+  /** Hears when the database goes, and when it is back. */
+  readonly onNotice?: (notice: {
+    readonly kind: 'not writable' | 'writable again';
+    readonly sentence: string;
+  }) => void;
+}
+
+/**
+ * Opens the store in a PostgreSQL, and brings its schema up to date.
+ *
+ * Throws a `StoreError` with a sentence where the database cannot be reached or used, or a newer version prepared it.
+ */
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
+  return (await openPostgres(options)).store;
+}
+
+/** The store with its pool: for tools that look behind the port. */
+export async function openPostgres({
+  url,
+  clock = systemClock,
+  onNotice = () => {},
+}: PostgresStoreOptions): Promise<{ readonly store: Store; readonly pool: PostgresPool }> {
+  const pool = createPool({
+    url,
+    clock,
+    onProblem: (problem) =>
+      onNotice(
+        problem
+          ? { kind: 'not writable', sentence: problem.sentence }
+          : { kind: 'writable again', sentence: 'The database answers again.' },
+      ),
+  });
+  const total = new IncidentTotal(pool);
+  try {
+    await migrate({ url, clock });
+    await total.refresh();
+  } catch (error) {
+    total.close();
+    await pool.close();
+    throw startProblem(url, error);
+  }
+  return { store: postgresStore({ pool, known: new CodedValues(), total }), pool };
+}

@@ -1,0 +1,98 @@
+import type { CodedColumn } from '../../domain/coded-column.ts';
+import { ColumnBuilder, type Sameness } from '../../domain/column-builder.ts';
+import type { Ending, Reference } from '../../domain/incident.ts';
+import type { IncidentTable } from '../../domain/incident-table.ts';
+import { REFERENCE, REFERENCES, TEXT, TEXTS } from '../../domain/sameness.ts';
+import { CODED_FIELDS, type CodedField, type Facts } from './facts.ts';
+
+/** Rows as the database packs them. */
+export interface PackedRows {
+  readonly facts: Facts;
+  /** Ids of the incidents, one a line, in packages. */
+  readonly ids: readonly string[];
+}
+
+/** All codes of values in some rows. */
+export function codesIn(facts: Facts): ReadonlySet<number> {
+  return new Set(CODED_FIELDS.flatMap((field) => distinct(facts[field])));
+}
+
+/**
+ * The table of some rows.
+ *
+ * @param values the value of each code
+ * @param integrations ids of integrations by code
+ */
+export function packedTable(
+  { facts, ids }: PackedRows,
+  values: ReadonlyMap<number, unknown>,
+  integrations: ReadonlyMap<number, string>,
+): IncidentTable {
+  const column = <Value>(field: CodedField, sameness: Sameness<Value>) =>
+    recoded(facts[field], sameness, (code) => values.get(code) as Value); // stored under that very field
+  let split: readonly string[] | null = null;
+  const {
+    integration,
+    service,
+    priority,
+    urgency,
+    status,
+    ending,
+    teams,
+    severities,
+    responders,
+    ...numbers
+  } = facts;
+  return {
+    length: numbers.number.length,
+    ...numbers,
+    integration: recoded(integration, TEXT, (code) => integrations.get(code) ?? ''),
+    service: column<Reference | null>('service', REFERENCE),
+    priority: column<Reference | null>('priority', REFERENCE),
+    urgency: column<string>('urgency', TEXT),
+    status: column<string>('status', TEXT),
+    ending: column<Ending>('ending', TEXT),
+    teams: column<readonly Reference[]>('teams', REFERENCES),
+    severities: column<readonly string[] | null>('severities', TEXTS),
+    responders: column<readonly Reference[] | null>('responders', REFERENCES),
+    id(row) {
+      split ??= ids.flatMap((lines) => lines.split('\n'));
+      const id = split[row];
+      if (id === undefined) throw new RangeError(`Row ${row} of a table of ${split.length}.`);
+      return id;
+    },
+  };
+}
+
+/** A column of the database's codes with codes of its own; codes of equal values become one. */
+function recoded<Value>(
+  codes: Uint32Array,
+  sameness: Sameness<Value>,
+  meaning: (code: number) => Value,
+): CodedColumn<Value> {
+  const found = distinct(codes);
+  const builder = new ColumnBuilder<Value>(found.length, sameness);
+  found.forEach((code, at) => {
+    builder.set(at, meaning(code));
+  });
+  const built = builder.column();
+  const own = new Uint32Array(1 + found.reduce((most, code) => Math.max(most, code), 0));
+  found.forEach((code, at) => {
+    own[code] = built.codes[at] as number; // as long as the list
+  });
+  return { codes: codes.map((code) => own[code] as number), values: built.values }; // no code is above the greatest
+}
+
+/** Distinct numbers in the order in which they are met. Codes are small: a mark for each is the fastest way. */
+function distinct(codes: Uint32Array): number[] {
+  let most = 0;
+  for (const code of codes) if (code > most) most = code;
+  const seen = new Uint8Array(most + 1);
+  const found: number[] = [];
+  for (const code of codes) {
+    if (seen[code] === 1) continue;
+    seen[code] = 1;
+    found.push(code);
+  }
+  return found;
+}

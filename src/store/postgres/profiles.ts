@@ -1,0 +1,25 @@
+import { type ProfileAssignments, withoutProfile } from '../../domain/profile.ts';
+import type { ProfileStore } from '../profile-store.ts';
+import type { Documents } from './documents.ts';
+
+export function postgresProfiles(documents: Documents): ProfileStore {
+  const none = (workspaceId: string): ProfileAssignments => ({
+    workspaceId,
+    defaultId: null,
+    byCollection: {},
+  });
+  return {
+    list: (workspaceId) => documents.list('profiles', workspaceId),
+    save: (profile) =>
+      documents.change(profile.workspaceId, (own) => own.put('profiles', profile.id, profile, profile.name)),
+    delete: (workspaceId, id) =>
+      documents.change(workspaceId, async (own) => {
+        const assigned = (await own.get('profileAssignments', '')) ?? none(workspaceId);
+        await own.delete('profiles', id);
+        await own.put('profileAssignments', '', withoutProfile(assigned, id));
+      }),
+    assignments: async (workspaceId) =>
+      (await documents.get('profileAssignments', workspaceId, '')) ?? none(workspaceId),
+    assign: (assigned) => documents.put('profileAssignments', assigned.workspaceId, '', assigned),
+  };
+}

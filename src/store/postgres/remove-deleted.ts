@@ -1,0 +1,42 @@
+import type { PostgresPool } from './pool.ts';
+import { inWorkspace } from './transaction.ts';
+
+const ROWS_AT_ONCE = 20_000;
+const TABLES = ['incidents', 'incident_details', 'incident_versions', 'coded_values', 'sync_log'] as const;
+
+/**
+ * Removes the rows of integrations that were deleted. They are out of reach already: it may be cut off at any point and done again,
+ * and takes the rows in portions, so that no statement runs long.
+ */
+export async function removeDeleted(pool: PostgresPool, workspaceId: string): Promise<void> {
+  const deleted = await inWorkspace(pool, workspaceId, (statements) =>
+    statements.rows<{ code: number }>(
+      'select code from integration_data where workspace_id = $1 and is_deleted',
+      [workspaceId],
+    ),
+  );
+  for (const { code } of deleted) {
+    for (const table of TABLES) while ((await removeSome(pool, table, workspaceId, code)) === ROWS_AT_ONCE);
+    await inWorkspace(pool, workspaceId, (statements) =>
+      statements.run('delete from integration_data where workspace_id = $1 and code = $2 and is_deleted', [
+        workspaceId,
+        code,
+      ]),
+    );
+  }
+}
+
+function removeSome(
+  pool: PostgresPool,
+  table: (typeof TABLES)[number],
+  workspaceId: string,
+  code: number,
+): Promise<number> {
+  return inWorkspace(pool, workspaceId, (statements) =>
+    statements.run(
+      `delete from ${table} where ctid = any(array(
+         select ctid from ${table} where workspace_id = $1 and integration = $2 limit ${ROWS_AT_ONCE}))`,
+      [workspaceId, code],
+    ),
+  );
+}

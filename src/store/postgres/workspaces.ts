@@ -1,0 +1,119 @@
+import type { Incident } from '../../domain/incident.ts';
+import type { ExportedRecord, WorkspaceStore } from '../workspace-store.ts';
+import type { CodedValues } from './coded-values.ts';
+import { forgetBefore } from './forget-before.ts';
+import type { IncidentTotal } from './incident-total.ts';
+import { integrationCodes, NO_DIRECTORY, readIntegration } from './integration-data.ts';
+import type { PostgresPool } from './pool.ts';
+import { removeDeleted } from './remove-deleted.ts';
+import { readSlots } from './slots.ts';
+import { acrossWorkspaces, inWorkspace } from './transaction.ts';
+import { readPage } from './whole-incidents.ts';
+import { lockWorkspace, nextRevision } from './workspace-lock.ts';
+
+const ROWS_AT_ONCE = 500;
+const SECRETS: ReadonlySet<string> = new Set(['apiKey', 'tokens', 'credential', 'credentials', 'secret']);
+/** Tables besides `documents` that hold what people made: all of a workspace's goes with it. */
+const MADE = ['reports', 'slots'] as const;
+
+/** A workspace's data as a whole. */
+export function postgresWorkspaces(
+  pool: PostgresPool,
+  known: CodedValues,
+  total: Pick<IncidentTotal, 'refresh'>,
+): WorkspaceStore {
+  /** Everything but who is behind the pseudonyms of the audit log. */
+  async function* documents(workspaceId: string): AsyncGenerator<ExportedRecord> {
+    const rows = await inWorkspace(pool, workspaceId, (statements) =>
+      statements.rows<{ kind: string; value: object }>(
+        `select kind, value from documents where workspace_id = $1 and kind <> 'pseudonyms' order by kind, place`,
+        [workspaceId],
+      ),
+    );
+    for (const { kind, value } of rows) yield { kind, value: withoutSecrets(value) };
+    const slots = await inWorkspace(pool, workspaceId, (statements) => readSlots(statements, workspaceId));
+    for (const value of slots) yield { kind: 'slots', value };
+    let after = 0;
+    for (;;) {
+      const page = await inWorkspace(pool, workspaceId, (statements) =>
+        statements.rows<{ place: number; value: object }>(
+          'select place, value from reports where workspace_id = $1 and place > $2 order by place limit $3',
+          [workspaceId, after, ROWS_AT_ONCE],
+        ),
+      );
+      for (const { value } of page) yield { kind: 'reports', value: withoutSecrets(value) };
+      if (page.length < ROWS_AT_ONCE) return;
+      after = page.at(-1)?.place ?? 0;
+    }
+  }
+
+  async function* incidents(workspaceId: string): AsyncGenerator<ExportedRecord> {
+    const integrations = await inWorkspace(pool, workspaceId, (statements) =>
+      integrationCodes(statements, workspaceId, null),
+    );
+    for (const { code, integrationId } of integrations) {
+      const data = await inWorkspace(pool, workspaceId, (statements) =>
+        readIntegration(statements, workspaceId, integrationId),
+      );
+      yield { kind: 'directory', value: { integrationId, ...(data?.directory ?? NO_DIRECTORY) } };
+      const of = { workspaceId, integrationId, code, known };
+      let after: string | null = null;
+      for (;;) {
+        const from: string | null = after;
+        const page: readonly Incident[] = await inWorkspace(
+          pool,
+          workspaceId,
+          (statements) => readPage(statements, of, from, ROWS_AT_ONCE),
+          { reading: 'snapshot' },
+        );
+        for (const value of page) yield { kind: 'incident', value };
+        if (page.length < ROWS_AT_ONCE) break;
+        after = page.at(-1)?.id ?? null;
+      }
+    }
+  }
+
+  return {
+    async *export(workspaceId) {
+      yield* documents(workspaceId);
+      yield* incidents(workspaceId);
+    },
+
+    async forget(workspaceId) {
+      await inWorkspace(pool, workspaceId, async (statements) => {
+        await lockWorkspace(statements, workspaceId);
+        await statements.run(`delete from documents where workspace_id = $1 and kind <> 'installations'`, [
+          workspaceId,
+        ]);
+        for (const table of MADE)
+          await statements.run(`delete from ${table} where workspace_id = $1`, [workspaceId]);
+        await statements.run('update integration_data set is_deleted = true where workspace_id = $1', [
+          workspaceId,
+        ]);
+        await nextRevision(statements, workspaceId);
+      });
+      await removeDeleted(pool, workspaceId);
+      await total.refresh();
+    },
+
+    async forgetBefore(before) {
+      const workspaces = await acrossWorkspaces(pool, (statements) =>
+        statements.arrays<[string]>('select workspace_id from workspaces order by workspace_id'),
+      );
+      let gone = 0;
+      for (const [workspaceId] of workspaces) {
+        await removeDeleted(pool, workspaceId);
+        gone += await forgetBefore(pool, workspaceId, before);
+      }
+      if (gone > 0) await total.refresh();
+      return gone;
+    },
+
+    /** The store keeps no logs or backups of its own; those of the database are the operator's (`docs/operations.md`). */
+    purge: async () => {},
+  };
+}
+
+function withoutSecrets(value: object): unknown {
+  return Object.fromEntries(Object.entries(value).filter(([field]) => !SECRETS.has(field)));
+}

@@ -1,0 +1,174 @@
+import { hash32 } from '../../domain/hash32.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { CommitResult, Sequence } from '../store.ts';
+import { encodeValues } from './coded-values.ts';
+import { type IncidentChecks, incidentChecks } from './incident-checks.ts';
+import type { Statements } from './statements.ts';
+
+/** An incident of a batch with its checksums. */
+export interface Reading {
+  readonly incident: Incident;
+  readonly checks: IncidentChecks;
+}
+
+/** The readings of a batch: of several of one incident the last that none newer comes before. */
+export function readingsOf(batch: readonly Incident[]): readonly Reading[] {
+  const newest = new Map<string, Incident>();
+  for (const incident of batch) {
+    const waiting = newest.get(incident.id);
+    if (waiting && waiting.updatedAt > incident.updatedAt) continue;
+    newest.set(incident.id, {
+      ...incident,
+      enrichment: incident.enrichment ?? waiting?.enrichment ?? null,
+      severities: incident.severities ?? waiting?.severities ?? null,
+    });
+  }
+  return [...newest.values()].map((incident) => ({ incident, checks: incidentChecks(incident) }));
+}
+
+/** The integration whose incidents are written. */
+export interface Owner {
+  readonly workspaceId: string;
+  readonly integration: number;
+}
+
+export interface News {
+  readonly fresh: readonly Reading[];
+  readonly changed: readonly Reading[];
+}
+
+/** What of some readings is not stored yet, decided by the database: what it knows already is not even sent back. */
+export async function newsOf(
+  statements: Statements,
+  { workspaceId, integration }: Owner,
+  readings: readonly Reading[],
+): Promise<News> {
+  const rows = await statements.arrays<[place: number, isKnown: boolean]>(
+    `select read.place::integer, known.incident_id is not null
+     from unnest($3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[]) with ordinality
+       as read (incident_id, updated_at, content, enrichment, severities, place)
+     left join incident_details known
+       on known.workspace_id = $1 and known.integration = $2 and known.incident_id = read.incident_id
+     where known.incident_id is null
+       or known.updated_at <= read.updated_at
+         and (known.content_check <> read.content
+           or read.enrichment is not null and known.enrichment_check is distinct from read.enrichment
+           or read.severities is not null and known.severities_check is distinct from read.severities)
+     order by read.place`,
+    [
+      workspaceId,
+      integration,
+      readings.map(({ incident }) => incident.id),
+      readings.map(({ incident }) => incident.updatedAt),
+      readings.map(({ checks }) => checks.content),
+      readings.map(({ checks }) => checks.enrichment),
+      readings.map(({ checks }) => checks.severities),
+    ],
+  );
+  const those = (isKnown: boolean) =>
+    rows.filter((row) => row[1] === isKnown).map(([place]) => readings[place - 1] as Reading); // places of that very list
+  return { fresh: those(false), changed: those(true) };
+}
+
+/** Writes new and changed incidents; what they replace is kept as it was. Within the lock of the workspace. */
+export async function writeIncidents(
+  statements: Statements,
+  owner: Owner,
+  { fresh, changed }: News,
+  sequence: Sequence,
+): Promise<Pick<CommitResult, 'inserted' | 'updated'>> {
+  const { workspaceId, integration } = owner;
+  const readings = [...fresh, ...changed];
+  const incidents = readings.map(({ incident }) => incident);
+  if (changed.length > 0) {
+    await statements.run(KEEP_VERSIONS, [
+      workspaceId,
+      integration,
+      changed.map(({ incident }) => incident.id),
+      sequence,
+    ]);
+  }
+  const codesOf = await encodeValues(statements, owner, incidents);
+  const codes = incidents.map(codesOf);
+  await statements.run(WRITE_FACTS, [
+    workspaceId,
+    integration,
+    sequence,
+    incidents.map(({ id }) => id),
+    incidents.map(({ number }) => number),
+    incidents.map(({ createdAt }) => createdAt),
+    incidents.map(({ updatedAt }) => updatedAt),
+    incidents.map(({ resolvedAt }) => resolvedAt),
+    incidents.map(({ enrichment }) => enrichment?.firstAcknowledgedAt ?? null),
+    incidents.map(({ enrichment }) => enrichment?.lastWorkedAt ?? null),
+    incidents.map(({ title }) => hash32(title)),
+    incidents.map(({ key }) => hash32(key)),
+    codes.map(({ service }) => service),
+    codes.map(({ priority }) => priority),
+    codes.map(({ urgency }) => urgency),
+    codes.map(({ status }) => status),
+    codes.map(({ ending }) => ending),
+    codes.map(({ teams }) => teams),
+    codes.map(({ severities }) => severities),
+    codes.map(({ responders }) => responders),
+  ]);
+  await statements.run(WRITE_DETAILS, [
+    workspaceId,
+    integration,
+    incidents.map(({ id }) => id),
+    incidents.map(({ updatedAt }) => updatedAt),
+    incidents.map(({ enrichment }) => enrichment?.reopened ?? 0),
+    readings.map(({ checks }) => checks.content),
+    readings.map(({ checks }) => checks.enrichment),
+    readings.map(({ checks }) => checks.severities),
+    incidents.map(({ title, url, key }) => JSON.stringify({ title, url, key })),
+  ]);
+  return { inserted: fresh.length, updated: changed.length };
+}
+
+const FACTS = `incident_id, number, created_at, updated_at, resolved_at, acknowledged_at, last_worked_at, title_hash, key_hash,
+  service, priority, urgency, status, ending, teams, severities, responders`;
+
+const KEEP_VERSIONS = `
+  insert into incident_versions (workspace_id, integration, sequence, superseded, ${FACTS})
+  select workspace_id, integration, sequence, $4, ${FACTS} from incidents
+  where workspace_id = $1 and integration = $2 and incident_id = any($3)`;
+
+// What log entries and alerts told stays where a plain reading follows.
+const WRITE_FACTS = `
+  insert into incidents as known (workspace_id, integration, sequence, ${FACTS})
+  select $1, $2, $3, * from unnest($4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
+    $11::bigint[], $12::bigint[], $13::integer[], $14::integer[], $15::integer[], $16::integer[], $17::integer[], $18::integer[],
+    $19::integer[], $20::integer[])
+  on conflict (workspace_id, integration, incident_id) do update set
+    sequence = excluded.sequence,
+    number = excluded.number,
+    created_at = excluded.created_at,
+    updated_at = excluded.updated_at,
+    resolved_at = excluded.resolved_at,
+    acknowledged_at = case when excluded.responders is null then known.acknowledged_at else excluded.acknowledged_at end,
+    last_worked_at = case when excluded.responders is null then known.last_worked_at else excluded.last_worked_at end,
+    title_hash = excluded.title_hash,
+    key_hash = excluded.key_hash,
+    service = excluded.service,
+    priority = excluded.priority,
+    urgency = excluded.urgency,
+    status = excluded.status,
+    ending = excluded.ending,
+    teams = excluded.teams,
+    severities = coalesce(excluded.severities, known.severities),
+    responders = coalesce(excluded.responders, known.responders)
+  where known.updated_at <= excluded.updated_at`;
+
+const WRITE_DETAILS = `
+  insert into incident_details as known
+    (workspace_id, integration, incident_id, updated_at, reopened, content_check, enrichment_check, severities_check, details)
+  select $1, $2, * from unnest($3::text[], $4::bigint[], $5::integer[], $6::bigint[], $7::bigint[], $8::bigint[], $9::json[])
+  on conflict (workspace_id, integration, incident_id) do update set
+    updated_at = excluded.updated_at,
+    reopened = case when excluded.enrichment_check is null then known.reopened else excluded.reopened end,
+    content_check = excluded.content_check,
+    enrichment_check = coalesce(excluded.enrichment_check, known.enrichment_check),
+    severities_check = coalesce(excluded.severities_check, known.severities_check),
+    details = excluded.details
+  where known.updated_at <= excluded.updated_at`;
