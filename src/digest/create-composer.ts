@@ -67,7 +67,7 @@ export function createComposer({
     view: View,
   ): Promise<LongView> {
     const { question, accounts } = settled;
-    const revision = await (seen.revision?.(workspaceId) ?? seen.incidents.sequence());
+    const revision = await (seen.revision?.(workspaceId) ?? seen.incidents.sequence(workspaceId));
     return views(canonicalJson([workspaceId, view.key, revision, periods, question]), async () => {
       const { integrationIds, track, covered } = question;
       const span = covered ?? { start: 0, end: 0 };

@@ -11,6 +11,7 @@ import type { IncidentTotal } from './incident-total.ts';
 import { postgresIncidents } from './incidents.ts';
 import { postgresInstallations } from './installations.ts';
 import { postgresIntegrations } from './integrations.ts';
+import { postgresLeases } from './leases.ts';
 import type { PostgresPool } from './pool.ts';
 import { postgresPreferences } from './preferences.ts';
 import { postgresProfiles } from './profiles.ts';
@@ -50,6 +51,7 @@ export function postgresStore({ pool, known, total }: PostgresParts): Store {
     satellites: postgresSatellites(documents, total),
     digests: postgresDigests(documents),
     slots: postgresSlots(pool),
+    leases: postgresLeases(pool),
     installations: postgresInstallations(documents),
     audit: postgresAudit(pool, documents),
     workspaces: postgresWorkspaces(pool, known, total),

@@ -1,6 +1,7 @@
 import type { SyncStore } from '../store.ts';
 import type { IncidentTotal } from './incident-total.ts';
 import { NEVER_SYNCED, readIntegration } from './integration-data.ts';
+import { demandLease } from './leases.ts';
 import type { PostgresPool } from './pool.ts';
 import { preparedBatch, storeBatch } from './store-batch.ts';
 import { inWorkspace } from './transaction.ts';
@@ -28,10 +29,11 @@ export function postgresSync(pool: PostgresPool, total: Pick<IncidentTotal, 'add
         async (statements) =>
           (await readIntegration(statements, workspaceId, integrationId))?.state ?? NEVER_SYNCED,
       ),
-    async commit(workspaceId, integrationId, batch) {
+    async commit(workspaceId, integrationId, batch, lease) {
       const prepared = preparedBatch(batch);
       const result = await inWorkspace(pool, workspaceId, async (statements) => {
         await lockWorkspace(statements, workspaceId);
+        if (lease) await demandLease(statements, lease);
         return storeBatch(statements, { workspaceId, integrationId }, prepared);
       });
       total.add(result.inserted);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { describeStore } from '../contract.ts';
 import { describeDigests } from '../digest-contract.ts';
+import { describeLeases } from '../lease-contract.ts';
 import { describeMeasuring } from '../measuring-contract.ts';
 import { describePreferences } from '../preferences-contract.ts';
 import { describeSatellites } from '../satellite-contract.ts';
@@ -20,3 +21,14 @@ describePreferences('PostgreSQL', place);
 describeWorkspaces('PostgreSQL', place);
 describeDigests('PostgreSQL', place);
 describeSatellites('PostgreSQL', place);
+describeLeases('PostgreSQL', async () => {
+  const here = await place();
+  const store = await here.open();
+  return {
+    leases: store.leases,
+    async close() {
+      await store.close();
+      await here.remove();
+    },
+  };
+});
