@@ -36,7 +36,8 @@ export interface Answer {
 
 /** Asks the intake by hand, as a satellite would: also what none of ours would ask. */
 export class TestSatellite {
-  readonly #url: string;
+  /** Where the app listens. */
+  url: string;
   readonly #tenant: string;
   key: string;
   readonly integrationIds: readonly string[];
@@ -44,7 +45,7 @@ export class TestSatellite {
 
   /** @param url where the app listens */
   constructor(url: string, file: { tenant: string; key: string; integrationIds: readonly string[] }) {
-    this.#url = url;
+    this.url = url;
     this.#tenant = file.tenant;
     this.key = file.key;
     this.integrationIds = file.integrationIds;
@@ -65,7 +66,7 @@ export class TestSatellite {
     body: string | Uint8Array<ArrayBuffer> | ReadableStream | undefined,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    const response = await fetch(`${this.#url}/satellite/v1${path}`, {
+    const response = await fetch(`${this.url}/satellite/v1${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         [PROTOCOL_HEADER]: String(PROTOCOL),

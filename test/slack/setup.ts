@@ -29,7 +29,7 @@ import { inFlight } from '../../src/slack/in-flight.ts';
 import { registerListeners, type Surfaces } from '../../src/slack/listeners.ts';
 import { slackPeople } from '../../src/slack/people.ts';
 import type { Services } from '../../src/slack/services.ts';
-import type { SyncEvent, SyncStatus } from '../../src/sync/sync.ts';
+import type { Sync, SyncEvent, SyncStatus } from '../../src/sync/sync.ts';
 import { memoryRoles } from '../access/memory-roles.ts';
 import { type Slack, startSlack } from '../simulators/slack/slack.ts';
 import { incident } from '../store/records.ts';
@@ -72,7 +72,7 @@ export class FakeServices {
     throw new Error('No outcome was chosen.');
   };
   directory: Directory = { services: [], users: [], teams: [], priorities: [], missing: [] };
-  syncOutcome: 'started' | 'already running' | 'paused' = 'started';
+  syncOutcome: Awaited<ReturnType<Sync['syncNow']>> = 'started';
 
   collections: Collection[] = [];
   settings = { zone: 'UTC', peopleReports: false };
