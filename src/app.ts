@@ -37,6 +37,7 @@ import { type Log, slackLogger } from './log.ts';
 import { connectPagerDuty } from './pagerduty/connect-pagerduty.ts';
 import { createAskedProfiles } from './profiles/asked-profiles.ts';
 import { createProfiles } from './profiles/create-profiles.ts';
+import { soleTicker } from './replica/sole-ticker.ts';
 import { createSatelliteSide } from './satellite/create-satellite-side.ts';
 import { noSuchRequest } from './satellite/intake/no-such-request.ts';
 import { cronTicker } from './schedule/cron-ticker.ts';
@@ -109,6 +110,11 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const allowedOrigins = config.pagerDutyAllowedOrigins;
   const connect = connectPagerDuty({ clock, agentsFor: guardedAgents({ allowedOrigins, lookup }) });
 
+  const owner = randomUUID();
+  const ticker = cronTicker(log);
+  /** Ticks on one replica each time. */
+  const sole = (name: string) => soleTicker({ ticker, leases: store.leases, owner, log }, name);
+
   const ownSync = createSync({
     store,
     connect,
@@ -116,7 +122,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     clock,
     log,
     newId: randomUUID,
-    ticker: cronTicker(log),
+    owner,
+    ticker,
     syncCron: config.syncCron,
     backfillDays: config.backfillDays,
   });
@@ -126,7 +133,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     clock,
     log,
     random: randomBytes,
-    ticker: cronTicker(log),
+    ticker: sole('satellite watch'),
     version: VERSION,
     config,
   });
@@ -309,8 +316,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       satelliteSide.start();
       await surfaces.resume();
       reachable.resolve(surfaces);
-      sweeping = cronTicker(log)(HOURLY, () => installations.sweep());
-      checking = cronTicker(log)(NIGHTLY, upkeepOfWorkspaces);
+      sweeping = sole('sweep')(HOURLY, () => installations.sweep());
+      checking = sole('upkeep')(NIGHTLY, upkeepOfWorkspaces);
       return port;
     },
     async stop() {

@@ -1,31 +1,36 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
 import type { CloudIntegration, Integration } from '../domain/integration.ts';
-import type { SyncRun } from '../domain/sync-run.ts';
 import { apiKeyContext } from '../integrations/api-key-context.ts';
 import type { Log } from '../log.ts';
 import type { ConnectPagerDuty, PagerDutyClient } from '../pagerduty/client.ts';
+import { keepLease, LEASE } from '../replica/keep-lease.ts';
 import type { Ticker, Ticking } from '../schedule/ticker.ts';
 import type { Keyring } from '../secrets/keyring.ts';
-import type { Store } from '../store/store.ts';
-import { failureOf } from './failure.ts';
-import { filtersBySeverity } from './filters-by-severity.ts';
-import { healthOf } from './health.ts';
+import { type Lease, LeaseLostError } from '../store/lease-store.ts';
+import type { Store, SyncStore } from '../store/store.ts';
 import { IntegrationSync } from './integration-sync.ts';
-import { noticesOf } from './notices.ts';
-import { backgroundProgress, storedProgress } from './progress.ts';
+import { keyFingerprint } from './key-fingerprint.ts';
 import { spotCheck } from './spot-check.ts';
 import { storeSink } from './store-sink.ts';
 import type { Sync, SyncEvent } from './sync.ts';
+import { integrationOf, syncLease } from './sync-lease.ts';
+import { syncStatus } from './sync-status.ts';
+import { syncWork } from './sync-work.ts';
+import { underLease } from './under-lease.ts';
 
 export interface SyncOptions {
-  readonly store: Pick<Store, 'integrations' | 'collections' | 'profiles' | 'incidents' | 'sync' | 'damage'>;
+  readonly store: Pick<
+    Store,
+    'integrations' | 'collections' | 'profiles' | 'incidents' | 'sync' | 'damage' | 'leases'
+  >;
   readonly connect: ConnectPagerDuty;
   readonly keyring: Pick<Keyring, 'open'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Ids of runs. */
   readonly newId: () => string;
+  /** Id of this process among the replicas of the app. */
+  readonly owner: string;
   /** `cronTicker(log)`, or a test's own. */
   readonly ticker: Ticker;
   readonly syncCron: string;
@@ -35,20 +40,26 @@ export interface SyncOptions {
 
 interface Job {
   readonly done: Promise<void>;
+  readonly lease: Lease;
   readonly controller: AbortController;
 }
 
-/** Enough for a run every ten minutes over the 7 days that health looks at, twice. */
-const RUNS_FOR_HEALTH = 2000;
-const RUNS_SHOWN = 50;
+/** How often a replica looks whether another has died over a sync: its lease and this are less than a minute. */
+const LOOKS_FOR_FALLEN = '*/15 * * * * *';
+/** All replicas tick at the same time, as far as their clocks agree; who comes first does the work. */
+const APART = 30;
 
-/** The sync of all integrations of all workspaces: side by side, one run at a time for each. */
+/**
+ * The sync of all integrations of all workspaces: side by side, one run at a time for each, on any number of replicas. A run is
+ * under a lease; what another replica has is left alone, and taken up where that one dies.
+ */
 export function createSync(options: SyncOptions): Sync {
-  const { store, connect, keyring, clock, log, newId, ticker, syncCron, backfillDays } = options;
+  const { store, connect, keyring, clock, log, newId, owner, ticker, syncCron, backfillDays } = options;
+  const { leases } = store;
   const listeners = new Set<(event: SyncEvent) => void>();
   const syncs = new Map<string, IntegrationSync>();
   const jobs = new Map<string, Job>();
-  let ticking: Ticking | null = null;
+  let ticking: readonly Ticking[] = [];
   let stopped = false;
 
   function emit(event: SyncEvent): void {
@@ -61,12 +72,22 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
+  /** Writes under the lease of the job of that moment. */
+  function fenced(workspaceId: string, integrationId: string): SyncStore {
+    const key = keyOf(workspaceId, integrationId);
+    return underLease(store.sync, syncLease(workspaceId, integrationId), () => jobs.get(key)?.lease);
+  }
+
   function syncOf({ workspaceId, id: integrationId }: Integration): IntegrationSync {
     const key = keyOf(workspaceId, integrationId);
     const known = syncs.get(key);
     if (known !== undefined) return known;
     const created = new IntegrationSync({
-      sink: storeSink({ store, clock }, workspaceId, integrationId),
+      sink: storeSink(
+        { store: { incidents: store.incidents, sync: fenced(workspaceId, integrationId) }, clock },
+        workspaceId,
+        integrationId,
+      ),
       clock,
       newId,
       log: log.child({ workspaceId, integrationId }),
@@ -78,51 +99,60 @@ export function createSync(options: SyncOptions): Sync {
     return created;
   }
 
-  /** Lets the integration be worked on; one that is already takes the request along. */
-  function launch(integration: CloudIntegration): 'started' | 'already running' {
-    const key = keyOf(integration.workspaceId, integration.id);
-    const sync = syncOf(integration);
-    sync.request();
+  /** Lets the integration be worked on; one that is already takes the request along where somebody asked for it. */
+  async function launch(
+    integration: CloudIntegration,
+    { asked }: { readonly asked: boolean },
+  ): Promise<'started' | 'already running'> {
+    const { workspaceId, id } = integration;
+    const key = keyOf(workspaceId, id);
+    syncOf(integration).request();
     if (jobs.has(key)) return 'already running';
+    const leaseKey = syncLease(workspaceId, id);
+    const lease = await leases.claim(leaseKey, owner, { lease: LEASE, apart: asked ? 0 : APART });
+    if (lease === null) {
+      if (asked) await leases.want(leaseKey);
+      return 'already running';
+    }
+    if (stopped) {
+      await leases.release(lease);
+      return 'already running';
+    }
     const controller = new AbortController();
-    const done = work(sync, integration, controller.signal).finally(() => jobs.delete(key));
-    jobs.set(key, { done, controller });
+    const done = workUnder(lease, integration, controller);
+    jobs.set(key, { done, lease, controller });
     return 'started';
   }
 
-  async function work(
-    sync: IntegrationSync,
+  async function workUnder(
+    lease: Lease,
     integration: CloudIntegration,
-    signal: AbortSignal,
+    controller: AbortController,
   ): Promise<void> {
-    const { workspaceId, id: integrationId } = integration;
-    try {
-      if (await filtersBySeverity(store, workspaceId, integrationId)) sync.wantSeverities();
-      const client = clientOf(integration);
-      await mend(sync, client, integration, signal);
-      await sync.work(client, signal);
-    } catch (error) {
-      log.error({ err: error, workspaceId, integrationId }, 'A sync could not do its work.');
-      await recordDefeat(workspaceId, integrationId, error);
-    }
-    try {
-      if (!signal.aborted) await notify(integration);
-    } catch (error) {
-      log.error({ err: error, workspaceId, integrationId }, 'Whom to tell of a sync could not be written.');
-    }
+    const giveBack = keepLease(lease, {
+      leases,
+      onWanted: () => syncOf(integration).request(),
+      onLost: () => controller.abort(new LeaseLostError(lease)),
+    });
+    const { workspaceId, id } = integration;
+    const sync = syncOf(integration);
+    const own = { ...store, sync: fenced(workspaceId, id) };
+    await syncWork(sync, integration, controller.signal, { ...options, store: own, clientOf, emit });
+    const standing = await giveBack();
+    jobs.delete(keyOf(workspaceId, id));
+    if (standing === 'wanted' && !stopped) await again(integration);
   }
 
-  /** Reads again what the store lost to damaged files. What cannot be read now is tried again by the next tick. */
-  async function mend(
-    sync: IntegrationSync,
-    client: PagerDutyClient,
-    { workspaceId, id: integrationId }: CloudIntegration,
-    signal: AbortSignal,
-  ): Promise<void> {
-    for (const damage of await store.damage.list(workspaceId)) {
-      if (damage.integrationId !== integrationId || signal.aborted) continue;
-      const { outcome } = await sync.reread(client, damage.span, signal);
-      if (outcome === 'succeeded') await store.damage.resolve(workspaceId, damage.id);
+  /** Somebody asked on another replica while the run was at its end. */
+  async function again({ workspaceId, id }: CloudIntegration): Promise<void> {
+    try {
+      const integration = await store.integrations.get(workspaceId, id);
+      if (integration?.mode === 'cloud' && !integration.paused) await launch(integration, { asked: true });
+    } catch (error) {
+      log.warn(
+        { err: error, workspaceId, integrationId: id },
+        'A sync that was asked for waits for the next tick.',
+      );
     }
   }
 
@@ -135,48 +165,24 @@ export function createSync(options: SyncOptions): Sync {
     });
   }
 
-  /** Tells what the owner should know, once: remembered before it is told. */
-  async function notify(integration: CloudIntegration): Promise<void> {
-    const { workspaceId, id: integrationId, createdAt: connectedAt } = integration;
-    const [before, runs] = await Promise.all([
-      store.sync.state(workspaceId, integrationId),
-      store.sync.runs(workspaceId, integrationId, RUNS_FOR_HEALTH),
-    ]);
-    const key = fingerprint(integration);
-    const { notices, state } = noticesOf({ state: before, runs, now: clock.now(), connectedAt, key });
-    if (state !== before) await store.sync.commit(workspaceId, integrationId, { state });
-    for (const notice of notices) emit({ ...notice, workspaceId, integrationId });
-  }
-
-  /** What failed before or outside a run (a key that does not open, a full disk) is a failed run to the person. */
-  async function recordDefeat(workspaceId: string, integrationId: string, error: unknown): Promise<void> {
-    const run: SyncRun = {
-      id: newId(),
-      kind: 'changes',
-      startedAt: clock.now(),
-      duration: 0,
-      outcome: 'failed',
-      stored: 0,
-      rejected: 0,
-      requests: 0,
-      retries: 0,
-      failure: failureOf(error),
-    };
-    try {
-      await store.sync.commit(workspaceId, integrationId, { run });
-      emit({ kind: 'run', workspaceId, integrationId, run });
-    } catch (cause) {
-      log.error({ err: cause, workspaceId, integrationId }, 'The ingestion log could not be written.');
-    }
-  }
-
   async function tick(): Promise<void> {
     for (const integration of await store.integrations.all()) {
       if (stopped) return;
       if (integration.mode !== 'cloud' || integration.paused) continue;
       const { refusedKey } = await store.sync.state(integration.workspaceId, integration.id);
       // A refused key stays refused: nothing is asked until there is another.
-      if (refusedKey !== fingerprint(integration)) launch(integration);
+      if (refusedKey !== keyFingerprint(integration)) await launch(integration, { asked: false });
+    }
+  }
+
+  /** Goes on with what a replica that died was doing. */
+  async function takeUpFallen(): Promise<void> {
+    for (const key of await leases.fallen()) {
+      const id = integrationOf(key);
+      if (id === null || stopped) continue;
+      const integration = await store.integrations.get(key.workspaceId, id);
+      if (integration?.mode === 'cloud' && !integration.paused) await launch(integration, { asked: true });
+      else await leases.revoke(key);
     }
   }
 
@@ -190,36 +196,22 @@ export function createSync(options: SyncOptions): Sync {
       const integration = await store.integrations.get(workspaceId, integrationId);
       if (stopped) throw new Error('The app is shutting down.');
       if (integration?.mode !== 'cloud') return notHere();
-      return integration.paused ? 'paused' : launch(integration);
+      return integration.paused ? 'paused' : launch(integration, { asked: true });
     },
 
     async halt(workspaceId, integrationId) {
       const job = jobs.get(keyOf(workspaceId, integrationId));
       if (job !== undefined) await abort([job]);
+      await leases.revoke(syncLease(workspaceId, integrationId));
       syncs.delete(keyOf(workspaceId, integrationId));
     },
 
-    async status(workspaceId, integrationId) {
-      const [integration, state, runs, incidents] = await Promise.all([
-        store.integrations.get(workspaceId, integrationId),
-        store.sync.state(workspaceId, integrationId),
-        store.sync.runs(workspaceId, integrationId, RUNS_FOR_HEALTH),
-        store.incidents.count(workspaceId, integrationId),
-      ]);
-      const key = keyOf(workspaceId, integrationId);
-      const success = runs.find(({ kind, outcome }) => kind !== 'enrichment' && outcome === 'succeeded');
-      return {
-        health: healthOf(runs, clock.now(), { paused: integration?.paused ?? false }),
-        running: jobs.has(key),
-        coverage: state.coverage,
-        backfill: syncs.get(key)?.progress ?? storedProgress(state),
-        enrichment: backgroundProgress(state, state.enrichment),
-        severities: backgroundProgress(state, state.severities),
-        lastIngestedAt: success ? success.startedAt + success.duration : (state.coverage?.completeTo ?? null),
-        incidents,
-        runs: runs.slice(0, RUNS_SHOWN),
-      };
-    },
+    status: (workspaceId, integrationId) =>
+      syncStatus(workspaceId, integrationId, {
+        store,
+        clock,
+        progress: syncs.get(keyOf(workspaceId, integrationId))?.progress ?? null,
+      }),
 
     async spotCheck(workspaceId, integrationId, number, signal) {
       const [integration, stored] = await Promise.all([
@@ -234,7 +226,12 @@ export function createSync(options: SyncOptions): Sync {
       const integration = await store.integrations.get(workspaceId, integrationId);
       if (integration?.mode !== 'cloud') return notHere();
       syncOf(integration).wantSeverities();
-      if (!integration.paused) launch(integration);
+      if (integration.paused) return;
+      await launch(integration, { asked: true });
+      if (jobs.has(keyOf(workspaceId, integrationId))) return;
+      // Another replica is at it and does not know of the wish: it is done here instead.
+      await leases.revoke(syncLease(workspaceId, integrationId));
+      await launch(integration, { asked: true });
     },
 
     subscribe(listener) {
@@ -248,14 +245,14 @@ export function createSync(options: SyncOptions): Sync {
 
     async start() {
       stopped = false;
-      ticking ??= ticker(syncCron, tick);
+      if (ticking.length === 0) ticking = [ticker(LOOKS_FOR_FALLEN, takeUpFallen), ticker(syncCron, tick)];
       await tick();
     },
 
     async stop() {
       stopped = true;
-      ticking?.stop();
-      ticking = null;
+      for (const each of ticking) each.stop();
+      ticking = [];
       await abort([...jobs.values()]);
     },
   };
@@ -263,11 +260,6 @@ export function createSync(options: SyncOptions): Sync {
 
 function notHere(): never {
   throw new Error('This integration is not synced from here.');
-}
-
-/** Tells one sealed key from another, and nothing of what is in it. */
-function fingerprint({ apiKey }: CloudIntegration): string {
-  return createHash('sha256').update(apiKey).digest('hex').slice(0, 16);
 }
 
 function keyOf(workspaceId: string, integrationId: string): string {

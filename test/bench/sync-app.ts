@@ -30,6 +30,7 @@ export async function startSync(pagerduty: ForkedPagerDuty, { backfillDays }: { 
     clock: systemClock,
     log,
     newId: randomUUID,
+    owner: randomUUID(),
     ticker: () => ({ stop: () => {} }),
     syncCron: '*/10 * * * *',
     backfillDays,

@@ -7,6 +7,7 @@ import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import { createSync } from '../../src/sync/create-sync.ts';
 
 /** `sync-child.ts <data folder> <key, base64>`: syncs what it finds there, a run every 500 ms, until it is killed. */
+const SYNC_CRON = '*/10 * * * *';
 const [, , dataDir = '', key = ''] = process.argv;
 
 const store = await openJsonStore({ dataDir });
@@ -19,12 +20,14 @@ const sync = createSync({
   clock: systemClock,
   log: createLog('silent'),
   newId: randomUUID,
-  ticker: (_, task) => {
+  owner: randomUUID(),
+  ticker: (expression, task) => {
+    if (expression !== SYNC_CRON) return { stop: () => {} };
     tick = task;
     timer = setInterval(() => void task(), 500);
     return { stop: () => clearInterval(timer) };
   },
-  syncCron: '*/10 * * * *',
+  syncCron: SYNC_CRON,
   backfillDays: 200,
 });
 

@@ -21,6 +21,7 @@ import { type PagerDutySimulation, startPagerDuty } from '../simulators/pagerdut
 export const NOW: Instant = 1_795_168_800;
 export const WORKSPACE = 'T1';
 export const INTEGRATION = 'i1';
+const SYNC_CRON = '*/10 * * * *';
 
 export type Setup = Awaited<ReturnType<typeof setup>>;
 
@@ -86,11 +87,12 @@ export async function setup(
       clock,
       log,
       newId: randomUUID,
-      ticker: (_, scheduled) => {
-        task = scheduled;
+      ticker: (expression, scheduled) => {
+        if (expression === SYNC_CRON) task = scheduled;
         return { stop: () => (task = null) };
       },
-      syncCron: '*/10 * * * *',
+      owner: randomUUID(),
+      syncCron: SYNC_CRON,
       backfillDays: 200,
       ...options,
       ...changed,
