@@ -51,6 +51,7 @@ export async function startIntake(options: { readonly patience?: number } = {}) 
     clock,
     log,
     newId: () => 'run',
+    owner: 'this process',
     ticker: () => ({ stop() {} }),
     syncCron: '*/10 * * * *',
     backfillDays: 365,
