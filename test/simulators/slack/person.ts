@@ -350,8 +350,8 @@ export class Actor {
     return {
       ack,
       replies,
-      reply: (milliseconds = 5_000) => world.changes.until(() => replies()[0], milliseconds, describe),
-      opened: (milliseconds = 5_000) =>
+      reply: (milliseconds = 15_000) => world.changes.until(() => replies()[0], milliseconds, describe),
+      opened: (milliseconds = 15_000) =>
         world.changes.until(
           () => world.views.find(interaction.opened[0] ?? '')?.view,
           milliseconds,

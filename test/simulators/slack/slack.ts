@@ -203,7 +203,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     return ack;
   };
   const idOf = (name: string) => directory.person(name).id;
-  const until: Slack['until'] = (look, milliseconds = 5_000) =>
+  const until: Slack['until'] = (look, milliseconds = 15_000) =>
     world.changes.until(look, milliseconds, () => `Problems: ${JSON.stringify(world.problems)}`);
 
   return {
