@@ -1,0 +1,119 @@
+import type { Channels } from '../audience/channels.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Seconds } from '../domain/duration.ts';
+import type { Log } from '../domain/log.ts';
+import { graceOf } from '../schedule/grace-of.ts';
+import type { Slot, SlotKey, SlotOutcome } from '../store/slot-ledger.ts';
+import type { Store } from '../store/store.ts';
+import { pauseAfter } from './attempts.ts';
+import type { Composer } from './composer.ts';
+import type { DigestPoster } from './digest-poster.ts';
+import type { Pacer } from './pacer.ts';
+import { pauseDigest } from './pause-digest.ts';
+import { postInForms } from './post-in-forms.ts';
+import { type Prepared, prepareSlot } from './prepare-slot.ts';
+
+export interface DeliveryParts {
+  readonly store: Pick<Store, 'digests' | 'slots' | 'collections'>;
+  readonly composer: Composer;
+  readonly poster: DigestPoster;
+  readonly channels: Pick<Channels, 'problem'>;
+  readonly audit: Pick<Audit, 'record'>;
+  readonly pacer: Pacer;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Names this process in the ledger. */
+  readonly owner: string;
+  /** How long a slot is held between two steps. Longer than any of them takes. */
+  readonly lease: Seconds;
+}
+
+export interface Delivery {
+  readonly key: SlotKey;
+  /** Somebody wants it now: whatever its option says, whether or not it is paused, and with one attempt. */
+  readonly byHand: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What became of a slot; `null`: somebody else has it, or it was over.
+ *
+ * A slot goes the way claimed → posting → over. Whoever stops on that way, at any point, leaves it so that another one either begins
+ * anew (before `posting`) or knows that Slack may have the message (after it), and lets it be. So does an error that this throws.
+ */
+export async function deliverSlot(parts: DeliveryParts, delivery: Delivery): Promise<SlotOutcome | null> {
+  const { store, clock, owner, lease, log } = parts;
+  const { key, byHand } = delivery;
+  const slot = await store.slots.claim(key, owner, lease);
+  if (slot === null) return null;
+  const digest = await store.digests.get(key.workspaceId, key.digestId);
+  if (digest === undefined) {
+    // Deleted meanwhile: the claim goes the same way.
+    await store.digests.delete(key.workspaceId, key.digestId);
+    return null;
+  }
+  const prepared = await prepareSlot(parts, digest, slot, byHand).catch((err: unknown): Prepared => {
+    log.warn({ ...key, err }, 'A digest could not be composed.');
+    return {
+      kind: 'over',
+      outcome: waiting(clock.now() + pauseAfter(slot.attempts), 'It could not be composed.'),
+    };
+  });
+  const outcome = prepared.kind === 'over' ? prepared.outcome : await send(parts, delivery, slot, prepared);
+  if (outcome === null || outcome.state === 'done') return outcome;
+  const last = slot.dueAt + graceOf(digest.schedule);
+  const noMore = outcome.state === 'waiting' && (byHand || outcome.retryAt > last);
+  const final: SlotOutcome = noMore ? { state: 'failed', note: outcome.note } : outcome;
+  return (await store.slots.finish(key, owner, final)) ? final : null;
+}
+
+/** From here on nothing that fails is tried again, unless Slack certainly does not have the message. */
+async function send(
+  parts: DeliveryParts,
+  { key, signal }: Delivery,
+  slot: Slot,
+  { report, reportIds }: Extract<Prepared, { kind: 'ready' }>,
+): Promise<SlotOutcome | null> {
+  const { store, poster, pacer, clock, owner, lease, log } = parts;
+  const { workspaceId, place } = report.digest;
+  if (!(await store.slots.renew(key, owner, lease))) return null;
+  try {
+    await pacer.turn(workspaceId, place.kind === 'channel' ? place.channelId : place.userId, signal);
+  } catch {
+    return waiting(clock.now(), 'The app was stopped.');
+  }
+  const posted = await postInForms(report, poster, () => store.slots.posting(key, owner, lease));
+  switch (posted.kind) {
+    case 'lost':
+      return null;
+    case 'posted': {
+      const { message } = posted;
+      const done: SlotOutcome = { state: 'done', message, reportIds };
+      // At once: until it is written down, nobody knows that Slack has it.
+      const isKnown = await store.slots.finish(key, owner, done);
+      if (!isKnown) log.warn({ ...key }, 'A digest was posted after its lease had run out.');
+      // A reply: where it cannot be posted, the message stands all the same.
+      await poster.postDetails(report, message).catch((err: unknown) => {
+        log.warn({ ...key, err }, 'The details of a digest could not be posted.');
+      });
+      return done;
+    }
+    case 'unknown':
+      return { state: 'unknown', note: posted.sentence };
+    case 'rate limited':
+      pacer.hold(workspaceId, posted.retryAfter * 1_000);
+      return waiting(clock.now() + posted.retryAfter, 'Slack asked to be left alone for a while.');
+    case 'later':
+      return waiting(clock.now() + pauseAfter(slot.attempts), posted.note);
+    case 'pause':
+      await pauseDigest(parts, report.digest, { kind: 'slack', code: posted.code, at: clock.now() });
+      return { state: 'failed', note: `Slack refused it (${posted.code}).` };
+    case 'failed':
+      return { state: 'failed', note: `Slack refused it (${posted.code}).` };
+  }
+}
+
+function waiting(retryAt: number, note: string): SlotOutcome {
+  return { state: 'waiting', retryAt, note };
+}

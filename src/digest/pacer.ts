@@ -1,0 +1,60 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** The least milliseconds between two messages. */
+export interface Gaps {
+  /** In one channel: Slack takes one a second. @see https://docs.slack.dev/apis/web-api/rate-limits */
+  readonly channel: number;
+  /** In one workspace: Slack takes several hundred a minute. */
+  readonly workspace: number;
+  /** In all: what is due in the same minute is spread over several, so that people are answered in between. */
+  readonly all: number;
+}
+
+export const standardGaps: Gaps = { channel: 1_100, workspace: 250, all: 30 };
+
+/** Keeps messages apart. */
+export interface Pacer {
+  /** Resolves when the next message may go there. Rejects when the signal is aborted before. */
+  turn(workspaceId: string, place: string, signal: AbortSignal): Promise<void>;
+  /** Slack wants to be left alone by a workspace for so many milliseconds. */
+  hold(workspaceId: string, milliseconds: number): void;
+}
+
+const SWEEP_ABOVE = 5_000;
+
+/** @param now a clock in milliseconds that never goes back */
+export function createPacer(gaps: Gaps = standardGaps, now: () => number = () => performance.now()): Pacer {
+  const free = new Map<string, number>();
+
+  /** Takes the first moment that is free for all of them. */
+  function reserve(wanted: readonly (readonly [key: string, gap: number])[]): number {
+    const at = wanted.reduce((latest, [key]) => Math.max(latest, free.get(key) ?? 0), now());
+    for (const [key, gap] of wanted) free.set(key, at + gap);
+    if (free.size > SWEEP_ABOVE) sweep();
+    return at;
+  }
+
+  function sweep(): void {
+    for (const [key, at] of free) if (at < now()) free.delete(key);
+  }
+
+  return {
+    async turn(workspaceId, place, signal) {
+      const own = reserve([
+        [`${workspaceId}/${place}`, gaps.channel],
+        [workspaceId, gaps.workspace],
+      ]);
+      await sleep(own - now(), signal);
+      // Not before: who waits for a channel must not keep everybody else waiting.
+      await sleep(reserve([['', gaps.all]]) - now(), signal);
+    },
+    hold(workspaceId, milliseconds) {
+      free.set(workspaceId, Math.max(free.get(workspaceId) ?? 0, now() + milliseconds));
+    },
+  };
+}
+
+async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (milliseconds > 0) await setTimeout(milliseconds, undefined, { signal });
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '../domain/clock.ts';
+import { DAY, HOUR, MINUTE } from '../domain/duration.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Log } from '../domain/log.ts';
+import type { Slot, SlotKey } from '../store/slot-ledger.ts';
+import type { Store } from '../store/store.ts';
+import type { DigestPoster } from './digest-poster.ts';
+
+export interface TellerOptions {
+  readonly store: Pick<Store, 'digests' | 'slots' | 'installations'>;
+  readonly poster: Pick<DigestPoster, 'tell'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Tells owners what became of a slot. The ledger remembers who was not told yet, whatever happens meanwhile. */
+export interface Teller {
+  tell(slot: SlotKey): Promise<void>;
+  /** Those whom nobody told: the process that knew of it may have ended, or Slack did not take it. */
+  tellRest(): Promise<void>;
+}
+
+/** Whoever finished a slot tells of it: others wait so long. */
+const OTHERS_AFTER = 2 * MINUTE;
+const AGAIN_AFTER = HOUR;
+/** What nobody could be told for so long is no news any more. */
+const NO_NEWS_AFTER = 14 * DAY;
+
+export function createTeller({ store, poster, clock, log }: TellerOptions): Teller {
+  const notBefore = new Map<string, Instant>();
+
+  async function tellOf(slot: Slot): Promise<void> {
+    const { workspaceId, digestId, state } = slot;
+    if (state !== 'failed' && state !== 'unknown') return;
+    const digest = await store.digests.get(workspaceId, digestId);
+    const isOld = clock.now() - (slot.finishedAt ?? 0) > NO_NEWS_AFTER;
+    const name = `${workspaceId}/${digestId}/${slot.dueAt}`;
+    try {
+      if (digest !== undefined && !isOld) await poster.tell(digest, { kind: state, slot });
+      await store.slots.told(slot);
+      notBefore.delete(name);
+    } catch (err) {
+      notBefore.set(name, clock.now() + AGAIN_AFTER);
+      log.warn({ workspaceId, digestId, err }, 'The owner of a digest could not be told what is wrong.');
+    }
+  }
+
+  return {
+    async tell({ workspaceId, digestId, dueAt }) {
+      const slots = await store.slots.of(workspaceId, digestId, 20);
+      const slot = slots.find((each) => each.dueAt === dueAt);
+      if (slot !== undefined && slot.toldAt === null) await tellOf(slot);
+    },
+
+    async tellRest() {
+      const now = clock.now();
+      const untold = await store.slots.untold();
+      if (untold.length === 0) return notBefore.clear();
+      const installations = await store.installations.all();
+      const gone = new Set(installations.flatMap((each) => (each.leftAt === null ? [] : [each.workspaceId])));
+      for (const slot of untold) {
+        const name = `${slot.workspaceId}/${slot.digestId}/${slot.dueAt}`;
+        const isOthers = now - (slot.finishedAt ?? 0) < OTHERS_AFTER;
+        if (isOthers || gone.has(slot.workspaceId) || (notBefore.get(name) ?? 0) > now) continue;
+        await tellOf(slot);
+      }
+    },
+  };
+}
