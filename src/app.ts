@@ -16,6 +16,10 @@ import { auditedCollections } from './collections/audited-collections.ts';
 import { createChoices } from './collections/choices.ts';
 import { createCollections } from './collections/create-collections.ts';
 import type { Config } from './config.ts';
+import { collectionOfDigest } from './digest/collection-of-digest.ts';
+import { createDigestSide } from './digest/create-digest-side.ts';
+import type { Gaps } from './digest/pacer.ts';
+import { stopWithCollection } from './digest/stop-with-collection.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import { DAY } from './domain/duration.ts';
 import { createAskedExclusions } from './exclusions/asked-exclusions.ts';
@@ -41,7 +45,7 @@ import { soleTicker } from './replica/sole-ticker.ts';
 import { createSatelliteSide } from './satellite/create-satellite-side.ts';
 import { noSuchRequest } from './satellite/intake/no-such-request.ts';
 import { cronTicker } from './schedule/cron-ticker.ts';
-import type { Ticking } from './schedule/ticker.ts';
+import type { Ticker, Ticking } from './schedule/ticker.ts';
 import { createRotation } from './secrets/create-rotation.ts';
 import { openKeyring } from './secrets/open-keyring.ts';
 import { auditedSettings } from './settings/audited-settings.ts';
@@ -49,6 +53,7 @@ import { createSettings } from './settings/workspace-settings.ts';
 import { authorise } from './slack/authorise.ts';
 import { slackChannels } from './slack/channels.ts';
 import { slackClients } from './slack/clients.ts';
+import { slackDigestPoster } from './slack/digests/slack-digest-poster.ts';
 import { fairShare } from './slack/fair-share/fair-share.ts';
 import { inFlight } from './slack/in-flight.ts';
 import { installRoutes } from './slack/installing/routes.ts';
@@ -78,6 +83,10 @@ export interface Surroundings {
   readonly log: Log;
   readonly clock?: Clock;
   readonly timing?: Services['timing'];
+  /** Looks each minute which digests are due; node-cron unless told otherwise. */
+  readonly digestTicker?: Ticker;
+  /** How far apart digests are posted; as far as Slack wants unless told otherwise. */
+  readonly digestGaps?: Gaps;
   /** Address to listen on; all of the machine's unless told otherwise. The demo and tests listen on loopback alone. */
   readonly host?: string;
 }
@@ -102,6 +111,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const reachable = Promise.withResolvers<Surfaces>();
   const store = await openJsonStore({
     dataDir: config.dataDir,
+    clock,
     onNotice: ({ kind, sentence }) => {
       log.warn({ kind }, sentence);
       void reachable.promise.then((surfaces) => surfaces.aboutStore(sentence));
@@ -204,19 +214,45 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   };
   const incidentsFor = async (actor: Actor) => (await storeFor(actor)).incidents;
   const upkeep = auditedUpkeep(plainUpkeep, { audit, integrations });
+  const digestClient = () => ({
+    slackApiUrl: config.slack.apiUrl,
+    timeout: 20_000,
+    // One attempt: what is tried again, and when, is the deliverer's to say.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: slackLogger(log),
+  });
+  const poster = slackDigestPoster({
+    clientOf: slackClients(reach.tokens, digestClient),
+    collectionOf: collectionOfDigest(store),
+    clock,
+    log,
+    picturePatience: timing.picture,
+  });
+  const digestSide = createDigestSide({
+    store,
+    sight,
+    access,
+    channels,
+    poster,
+    audit,
+    clock,
+    log,
+    newId: randomUUID,
+    ticker: surroundings.digestTicker ?? cronTicker(log),
+    ...(surroundings.digestGaps && { gaps: surroundings.digestGaps }),
+  });
   const surfaces = registerListeners(bolt.app, {
+    ...{ digests: digestSide.digests },
     connections: createAskedConnections({ connections, integrations, sync, access, audit }),
     upkeep,
     satellites,
-    collections: auditedCollections(
-      createCollections({
-        store,
-        access,
-        clock,
-        newId: randomUUID,
-        incidentsFor,
+    collections: stopWithCollection(
+      auditedCollections(createCollections({ store, access, clock, newId: randomUUID, incidentsFor }), {
+        audit,
+        store: store.collections,
       }),
-      { audit, store: store.collections },
+      { store, poster, audit, clock, log },
     ),
     choices: auditedChoices(createChoices({ store, access }), audit),
     settings: auditedSettings(createSettings({ store, access }), audit),
@@ -263,7 +299,9 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       audit,
       log,
       onPassed: tellHeir({ clientOf }),
+      onDigestPassed: (digest) => poster.tell(digest, { kind: 'passed' }),
     });
+    await digestSide.upkeep();
   };
   const rotation = createRotation({ ...keys, store, dataDir: config.dataDir, clock, log });
   let stopping = false;
@@ -318,6 +356,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       reachable.resolve(surfaces);
       sweeping = sole('sweep')(HOURLY, () => installations.sweep());
       checking = sole('upkeep')(NIGHTLY, upkeepOfWorkspaces);
+      digestSide.start();
       return port;
     },
     async stop() {
@@ -326,6 +365,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       sweeping?.stop();
       checking?.stop();
       satelliteSide.stop();
+      await digestSide.stop();
       await bolt.stop();
       await server.close(DRAIN_MILLISECONDS);
       surfaces.stop();

@@ -1,4 +1,5 @@
 import type { Audit } from '../audit/audit.ts';
+import type { Digest } from '../domain/digest.ts';
 import type { Integration } from '../domain/integration.ts';
 import type { Log } from '../domain/log.ts';
 import { holds, standingOf } from '../domain/role.ts';
@@ -6,12 +7,14 @@ import type { People } from '../people/people.ts';
 import type { Store } from '../store/store.ts';
 
 export interface DeparturesOptions {
-  readonly store: Pick<Store, 'roles' | 'integrations'>;
+  readonly store: Pick<Store, 'roles' | 'integrations' | 'digests'>;
   readonly people: People;
   readonly audit: Pick<Audit, 'record'>;
   readonly log: Log;
   /** Tells an admin what is theirs to look after now. */
   readonly onPassed: (integration: Integration) => Promise<void>;
+  /** The same of the digest of a channel. */
+  readonly onDigestPassed: (digest: Digest) => Promise<void>;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface DeparturesOptions {
  * Where a workspace does not say who somebody is, it is left alone until the next time.
  */
 export async function checkDepartures(options: DeparturesOptions): Promise<void> {
-  const { store, people, audit, log, onPassed } = options;
+  const { store, people, audit, log, onPassed, onDigestPassed } = options;
 
   async function hasLeft(workspaceId: string, userId: string): Promise<boolean> {
     const { membership } = await people.person({ workspaceId, teamId: workspaceId, userId });
@@ -60,6 +63,27 @@ export async function checkDepartures(options: DeparturesOptions): Promise<void>
     await onPassed(passed);
   }
 
+  /** Theirs ends with them; the digest of a channel goes on. */
+  async function passDigest(digest: Digest): Promise<void> {
+    const { workspaceId, id, ownerId, place } = digest;
+    if (!(await hasLeft(workspaceId, ownerId))) return;
+    const record = (what: string) =>
+      audit.record(
+        { workspaceId },
+        { what, object: { kind: 'digest', id, name: '' }, before: null, after: null },
+      );
+    if (place.kind === 'person') {
+      await store.digests.delete(workspaceId, id);
+      return record('digest of somebody who left deleted');
+    }
+    const heir = await heirOf(workspaceId);
+    if (heir === null) return;
+    const passed = { ...digest, ownerId: heir, ownerTeamId: workspaceId };
+    await store.digests.save(passed);
+    await record('digest passed to an admin');
+    await onDigestPassed(passed);
+  }
+
   /** An SEI Admin who is still there: one who was made so first, since they chose to look after it. */
   async function heirOf(workspaceId: string): Promise<string | null> {
     const given = await store.roles.list(workspaceId);
@@ -83,4 +107,6 @@ export async function checkDepartures(options: DeparturesOptions): Promise<void>
     await leavingOthersAlone(workspaceId, () => takeRole(workspaceId, userId));
   for (const integration of await store.integrations.all())
     await leavingOthersAlone(integration.workspaceId, () => pass(integration));
+  for (const digest of await store.digests.all())
+    await leavingOthersAlone(digest.workspaceId, () => passDigest(digest));
 }

@@ -62,6 +62,8 @@ export interface DeletionEffect {
   readonly collection: Collection;
   /** Names of those directly below: they move up to its parent, narrowed as before no longer. */
   readonly children: readonly string[];
+  /** How many digests are paused with it; absent where none are. */
+  readonly digests?: number;
 }
 
 /** Collections of a workspace, as far as somebody may see and change them. */

@@ -7,7 +7,6 @@ import { graceOf } from '../schedule/grace-of.ts';
 import type { SlotKey, SlotOutcome } from '../store/slot-ledger.ts';
 import type { Store } from '../store/store.ts';
 import { type DeliveryParts, deliverSlot } from './deliver-slot.ts';
-import { inRounds } from './in-rounds.ts';
 import { createTeller } from './teller.ts';
 
 export interface DelivererOptions extends DeliveryParts {
@@ -37,7 +36,7 @@ const TELLING = 'telling';
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const { store, clock, log } = options;
   const stopping = new AbortController();
-  const turn = turns(AT_ONCE);
+  const turn = turns(AT_ONCE, Number.POSITIVE_INFINITY);
   const teller = createTeller(options);
   /** Slots that wait for their turn in this process, or have it. */
   const working = new Map<string, Promise<unknown>>();
@@ -83,7 +82,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       return outcome;
     };
     // Who sends by hand does not wait behind thousands.
-    return track(name, byHand ? deliver() : turn(deliver));
+    return track(name, byHand ? deliver() : turn(workspaceId, deliver));
   }
 
   function track<Result>(name: string, work: Promise<Result>): Promise<Result> {
@@ -98,7 +97,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       if (stopping.signal.aborted) return;
       for (const slot of await store.slots.expirePosting()) await teller.tell(slot);
       const due = (await dueNow()).filter((key) => !working.has(keyOf(key)));
-      for (const key of inRounds(due, ({ workspaceId }) => workspaceId)) {
+      for (const key of due) {
         begin(key, false).catch((err: unknown) => {
           // Its lease runs out, and another tick goes on with it.
           log.error({ ...key, err }, 'A digest was not delivered.');

@@ -51,7 +51,7 @@ export type SentNow =
 
 /** Digests as people look after them: each call demands its permission, each change stands in the audit log. */
 export interface Digests {
-  /** Those of channels that the person is in, and their own. Admins see all but the places of private channels they are not in. */
+  /** Those of channels that the person is in, and their own. SEI Admins see those of all channels. */
   list(actor: Actor): Promise<readonly ListedDigest[]>;
   get(actor: Actor, id: string): Promise<ListedDigest | undefined>;
   /** Creates (`id` null) or changes one. A new one in a channel announces itself there, naming who configured it. */
@@ -66,4 +66,6 @@ export interface Digests {
   preview(actor: Actor, id: string): Promise<DigestAnswer | undefined>;
   /** Posts it now, outside its schedule. */
   sendNow(actor: Actor, id: string): Promise<SentNow>;
+  /** Those that stop when a collection is deleted. */
+  affectedBy(actor: Actor, collectionId: string): Promise<readonly Digest[]>;
 }

@@ -1,19 +1,22 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkDepartures } from '../../src/access/departures.ts';
+import type { Digest } from '../../src/domain/digest.ts';
 import type { Integration } from '../../src/domain/integration.ts';
 import type { Membership } from '../../src/domain/membership.ts';
 import { createLog } from '../../src/log.ts';
 import type { People } from '../../src/people/people.ts';
-import { integration } from '../store/records.ts';
+import { digest, integration } from '../store/records.ts';
 import { NOW, startWorkspaces, type Workspaces } from './workspaces.ts';
 
 let services: Workspaces;
 let memberships: Record<string, Membership | 'no answer'>;
 let passed: Integration[];
+let digestsPassed: Digest[];
 beforeEach(async () => {
   services = await startWorkspaces();
   memberships = { owner: 'owner', first: 'member', dana: 'member' };
   passed = [];
+  digestsPassed = [];
   const { integrations, roles } = services.store;
   await integrations.save(integration({ ownerId: 'dana' }));
   await roles.save({ workspaceId: 'T1', userId: 'first', role: 'admin', givenBy: 'owner', givenAt: NOW });
@@ -32,7 +35,8 @@ function check(): Promise<void> {
   };
   const { store, audit } = services;
   const onPassed = async (each: Integration) => void passed.push(each);
-  return checkDepartures({ store, people, audit, log: createLog('silent'), onPassed });
+  const onDigestPassed = async (each: Digest) => void digestsPassed.push(each);
+  return checkDepartures({ store, people, audit, log: createLog('silent'), onPassed, onDigestPassed });
 }
 const ownerNow = async () => (await services.store.integrations.get('T1', 'acme'))?.ownerId;
 
@@ -67,4 +71,22 @@ test('where Slack does not answer, nobody loses anything', async () => {
   await check();
   expect(await ownerNow()).toBe('dana');
   expect(await services.store.roles.get('T1', 'dana')).toBeDefined();
+});
+
+test('the digest of a channel passes to an admin, one to themselves ends with them', async () => {
+  const { digests } = services.store;
+  const place = { kind: 'person', userId: 'dana' } as const;
+  await digests.save(digest({ id: 'channel', ownerId: 'dana' }));
+  await digests.save(digest({ id: 'own', ownerId: 'dana', place }));
+  await digests.save(digest({ id: 'other', ownerId: 'first' }));
+  await check();
+  expect(digestsPassed).toEqual([]);
+  memberships.dana = 'stranger';
+  await check();
+  const left = await digests.list('T1');
+  expect(left.map(({ id, ownerId }) => [id, ownerId])).toEqual([
+    ['channel', 'first'],
+    ['other', 'first'],
+  ]);
+  expect(digestsPassed.map(({ id }) => id)).toEqual(['channel']);
 });

@@ -225,7 +225,12 @@ export const COLLECTION_DELETE_VIEW = 'collection_delete';
 export function collectionDeleteView(
   { id, name }: { readonly id: string; readonly name: string },
   children: readonly string[],
+  digests = 0,
 ): ModalView {
+  const stopping =
+    digests === 0
+      ? ''
+      : `\n${plural(digests, 'digest')} about it ${digests === 1 ? 'is' : 'are'} paused, and who looks after ${digests === 1 ? 'it' : 'them'} is told.`;
   const shown = children.slice(0, 10).map((child) => `“${escapeMrkdwn(child)}”`);
   const rest = children.length > shown.length ? ` and ${children.length - shown.length} more` : '';
   const below =
@@ -241,7 +246,7 @@ export function collectionDeleteView(
     private_metadata: id,
     blocks: [
       section(
-        `*Delete ${escapeMrkdwn(name)}?*\n${below}\nNo incident is deleted. Who had chosen it as a default falls back to all services.`,
+        `*Delete ${escapeMrkdwn(name)}?*\n${below}\nNo incident is deleted. Who had chosen it as a default falls back to all services.${stopping}`,
       ),
     ],
   };

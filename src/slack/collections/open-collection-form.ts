@@ -63,7 +63,7 @@ export async function openDeleteCollection(
     const effect = await services.collections.deletionOf(caller, node.collection.id);
     return effect === undefined
       ? failureView(GONE)
-      : collectionDeleteView(effect.collection, effect.children);
+      : collectionDeleteView(effect.collection, effect.children, effect.digests);
   });
 }
 
