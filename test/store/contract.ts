@@ -3,6 +3,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import type { IncidentTable } from '../../src/domain/incident-table.ts';
 import type { SealedSecret } from '../../src/domain/integration.ts';
 import { NameTakenError } from '../../src/store/errors.ts';
+import { LeaseLostError } from '../../src/store/lease-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { collection, incident, integration, run } from './records.ts';
 
@@ -64,6 +65,30 @@ export function describeStore(name: string, place: () => Promise<StorePlace>): v
         await reopen();
         expect(await store.settings.get('T1')).toEqual(settings);
         expect((await store.settings.get('T2')).zone).toBe('UTC');
+      });
+    });
+
+    describe('commits under a lease', () => {
+      const key = { workspaceId: 'T1', name: 'sync:acme' };
+
+      test('go through while it is held, and also when it ran out and nobody else came', async () => {
+        await store.integrations.save(integration());
+        const lease = (await store.leases.claim(key, 'one', { lease: 0 })) ?? undefined;
+        await store.sync.commit('T1', 'acme', { incidents: [incident()] }, lease);
+        expect(await store.incidents.count('T1', 'acme')).toBe(1);
+      });
+
+      test('store nothing once somebody else has claimed it, or took it away', async () => {
+        await store.integrations.save(integration());
+        const paused = (await store.leases.claim(key, 'one', { lease: 0 })) ?? undefined;
+        const next = (await store.leases.claim(key, 'two', { lease: 60 })) ?? undefined;
+        const batch = { incidents: [incident()], run: run() };
+        await expect(store.sync.commit('T1', 'acme', batch, paused)).rejects.toThrow(LeaseLostError);
+        await store.leases.revoke(key);
+        await expect(store.sync.commit('T1', 'acme', batch, next)).rejects.toThrow(LeaseLostError);
+        await reopen();
+        expect(await store.incidents.count('T1', 'acme')).toBe(0);
+        expect(await store.sync.runs('T1', 'acme', 10)).toEqual([]);
       });
     });
 
