@@ -138,7 +138,7 @@ describe.each(Object.entries(DAMAGES))('%s', (how, change) => {
     await open();
     const [x] = await store.incidents.get('T1', 'acme', ['X']);
     expect(x).toMatchObject({ id: 'X', number: 1, updatedAt: OCTOBER + step, service: { name: 'checkout' } });
-    await vi.waitFor(async () => expect(await store.damage.list('T1')).toHaveLength(1));
+    await vi.waitFor(async () => expect(await store.damage.list('T1')).toHaveLength(1), { timeout: 10_000 });
     const [found] = await store.damage.list('T1');
     expect(found).toMatchObject({ integrationId: 'acme', span: { start: OCTOBER, end: OCTOBER + 1 } });
     expect(notices).toMatchObject([{ kind: 'damage', sentence: found?.sentence }]);
