@@ -1,3 +1,6 @@
+import { COLLECTION_FIELDS } from '../../collections/collections.ts';
+import { type FilterInputs, VALUES } from '../filters/filter-rows.ts';
+
 /** Shows one collection: a button (its value is the id), or a menu that searches. `_0`… where several stand in one message. */
 export const OPEN_ACTION = 'collection_open';
 /** Shows all of them: `tree:0`, `flat:40`. */
@@ -13,10 +16,8 @@ export const CHANNEL_ACTION = 'collection_channel';
 
 /** Inside the form. */
 export const FORM_ACTION = /^collection_form_/;
-export const FIELD_ACTION = 'collection_form_field';
-export const OPERATOR_ACTION = 'collection_form_operator';
-export const VALUES_ACTION = 'collection_form_values';
 export const PLACE_ACTION = 'collection_form_place';
 export const INTEGRATIONS_ACTION = 'collection_form_integrations';
-export const ADD_ACTION = 'collection_form_add';
-export const REMOVE_ACTION = 'collection_form_remove';
+
+export const COLLECTION_FILTERS: FilterInputs = { form: 'collection_form', fields: COLLECTION_FIELDS };
+export const VALUES_ACTION = `${COLLECTION_FILTERS.form}_${VALUES}`;

@@ -1,31 +1,13 @@
-import type { AnyBlock, InputBlock, ModalView, PlainTextOption } from '@slack/types';
-import { COLLECTION_FIELDS, type DraftProblems, type MatchCounts } from '../../collections/collections.ts';
-import { actions, button } from '../blocks/button.ts';
+import type { AnyBlock, InputBlock, ModalView } from '@slack/types';
+import type { DraftProblems, MatchCounts } from '../../collections/collections.ts';
 import { textInput } from '../blocks/input.ts';
 import { plural, thousands } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain } from '../blocks/text.ts';
+import { filterBlocks } from '../filters/filter-blocks.ts';
 import { menuOption } from '../on-options.ts';
-import {
-  ADD_ACTION,
-  FIELD_ACTION,
-  INTEGRATIONS_ACTION,
-  OPERATOR_ACTION,
-  PLACE_ACTION,
-  REMOVE_ACTION,
-  VALUES_ACTION,
-} from './collection-actions.ts';
-import {
-  type CollectionForm,
-  formMetadata,
-  isPicked,
-  MOST_ROWS,
-  NEW_CATEGORY,
-  operatorsOf,
-  type Row,
-  valuesBlock,
-} from './collection-form.ts';
-import { FIELD_NAMES, OPERATOR_NAMES } from './definition-text.ts';
+import { COLLECTION_FILTERS, INTEGRATIONS_ACTION, PLACE_ACTION } from './collection-actions.ts';
+import { type CollectionForm, formMetadata, NEW_CATEGORY } from './collection-form.ts';
 
 export const COLLECTION_VIEW = 'collection';
 
@@ -66,8 +48,7 @@ export function collectionFormView({
       accountsInput(form),
       section('*Filters*: an incident must fit all of them; of several values one is enough.'),
       ...above('filter'),
-      ...form.rows.flatMap(rowBlocks),
-      ...actions(form.rows.length < MOST_ROWS ? [button('Add a filter', ADD_ACTION)] : []),
+      ...filterBlocks(form.rows, COLLECTION_FILTERS),
       ...(asks ? [] : [context(countText(form, counts))]),
       ...above('description'),
       textInput('description', 'Description', {
@@ -149,71 +130,6 @@ function accountsInput({ integrations }: CollectionForm): InputBlock {
       action_id: INTEGRATIONS_ACTION,
       min_query_length: 0,
       placeholder: plain('All accounts'),
-      ...(chosen.length > 0 ? { initial_options: chosen } : {}),
-    },
-  };
-}
-
-function rowBlocks(row: Row, index: number): AnyBlock[] {
-  const fields = COLLECTION_FIELDS.map((field) => menuOption(FIELD_NAMES[field], field));
-  const operators = operatorsOf(row.field).map((operator) => menuOption(OPERATOR_NAMES[operator], operator));
-  const operator = operators.find(({ value }) => value === row.operator);
-  const field = fields.find(({ value }) => value === row.field);
-  return [
-    {
-      type: 'actions',
-      block_id: `row_${row.key}`,
-      elements: [
-        {
-          type: 'static_select',
-          action_id: FIELD_ACTION,
-          options: fields,
-          ...(field ? { initial_option: field } : {}),
-        },
-        {
-          type: 'static_select',
-          action_id: OPERATOR_ACTION,
-          options: operators,
-          ...(operator ? { initial_option: operator } : {}),
-        },
-        button(`Remove filter ${index + 1}`, REMOVE_ACTION, String(row.key)),
-      ],
-    },
-    valuesInput(row, index),
-  ];
-}
-
-function valuesInput(row: Row, index: number): InputBlock {
-  const label = `Filter ${index + 1}: ${FIELD_NAMES[row.field]} ${OPERATOR_NAMES[row.operator].toLowerCase()}`;
-  const base = {
-    type: 'input',
-    block_id: valuesBlock(row),
-    optional: true,
-    dispatch_action: true,
-    label: plain(label),
-  } as const;
-  if (!isPicked(row.operator)) {
-    const written = row.values.map(({ value }) => value).join(', ');
-    return {
-      ...base,
-      hint: plain('Several with commas between them. Press Enter to count.'),
-      element: {
-        type: 'plain_text_input',
-        action_id: VALUES_ACTION,
-        max_length: 2_000,
-        ...(written === '' ? {} : { initial_value: written }),
-      },
-    };
-  }
-  const chosen: PlainTextOption[] = row.values.map(({ value, label }) => menuOption(label, value));
-  return {
-    ...base,
-    element: {
-      type: 'multi_external_select',
-      action_id: VALUES_ACTION,
-      min_query_length: 0,
-      max_selected_items: 100,
-      placeholder: plain(`Type to find: ${FIELD_NAMES[row.field]}`),
       ...(chosen.length > 0 ? { initial_options: chosen } : {}),
     },
   };

@@ -1,9 +1,10 @@
 import { carried } from '../blocks/carried.ts';
+import { ADD, REMOVE, withRow } from '../filters/filter-rows.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import type { Services } from '../services.ts';
 import { slackErrorCode } from '../slack-error.ts';
-import { ADD_ACTION, REMOVE_ACTION } from './collection-actions.ts';
-import { type CollectionForm, draftOf, readCollectionForm, withRow } from './collection-form.ts';
+import { COLLECTION_FILTERS } from './collection-actions.ts';
+import { type CollectionForm, draftOf, readCollectionForm } from './collection-form.ts';
 import { collectionFormView } from './collection-form-view.ts';
 
 /** Slack's words for a view that changed again, or was closed, while it was drawn anew: then there is nothing to do. */
@@ -36,7 +37,8 @@ export function formAction(services: ListenerServices & Pick<Services, 'collecti
 }
 
 function changed(form: CollectionForm, action: Parameters<typeof carried>[0]): CollectionForm {
-  if (action.action_id === ADD_ACTION) return withRow(form);
-  if (action.action_id !== REMOVE_ACTION) return form;
+  const { form: name, fields } = COLLECTION_FILTERS;
+  if (action.action_id === `${name}_${ADD}`) return { ...form, rows: withRow(form.rows, fields) };
+  if (action.action_id !== `${name}_${REMOVE}`) return form;
   return { ...form, rows: form.rows.filter(({ key }) => String(key) !== carried(action)) };
 }

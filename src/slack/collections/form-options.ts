@@ -1,9 +1,11 @@
 import { pathText, withDescendants } from '../../collections/collection-tree.ts';
+import { COLLECTION_FIELDS } from '../../collections/collections.ts';
 import { fold } from '../../domain/fold.ts';
+import { fieldOfBlock } from '../filters/filter-rows.ts';
 import { menuOption, onOptions } from '../on-options.ts';
 import type { Services } from '../services.ts';
 import { INTEGRATIONS_ACTION, PLACE_ACTION, VALUES_ACTION } from './collection-actions.ts';
-import { fieldOfBlock, NEW_CATEGORY, readCollectionForm } from './collection-form.ts';
+import { NEW_CATEGORY, readCollectionForm } from './collection-form.ts';
 import { matchingNodes } from './find-options.ts';
 
 type Needed = Pick<Services, 'collections' | 'connections' | 'access' | 'log' | 'inFlight'>;
@@ -14,8 +16,9 @@ const LONGEST_VALUE = 150;
 /** Values of a filter: services, priorities, people, teams of the accounts chosen above, by what is typed. */
 export function valueOptions(services: Needed) {
   return onOptions(services, VALUES_ACTION, async ({ body, caller, payload }) => {
-    const field = fieldOfBlock(payload.block_id);
-    if (field === null) return [];
+    const named = fieldOfBlock(payload.block_id);
+    const field = COLLECTION_FIELDS.find((known) => known === named);
+    if (field === undefined) return [];
     const { integrations } = readCollectionForm(
       body.view?.state.values ?? {},
       body.view?.private_metadata ?? '',

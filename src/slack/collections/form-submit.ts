@@ -4,10 +4,11 @@ import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
 import { failureView } from '../blocks/failure-view.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain } from '../blocks/text.ts';
+import { valuesBlock } from '../filters/filter-rows.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import type { Services } from '../services.ts';
-import { type CollectionForm, draftOf, readCollectionForm, valuesBlock } from './collection-form.ts';
+import { type CollectionForm, draftOf, readCollectionForm } from './collection-form.ts';
 import { COLLECTION_VIEW, collectionFormView } from './collection-form-view.ts';
 import { GONE } from './detail-for.ts';
 

@@ -90,7 +90,8 @@ export function readRows(
 ): FilterRow[] {
   return stored.map((row) => {
     const head = `row_${row.key}`;
-    const field = fields.find((known) => known === chosenIn(state, head, `${form}_${FIELD}`)) ?? row.field;
+    const wanted = chosenIn(state, head, `${form}_${FIELD}`) ?? row.field;
+    const field = fields.find((known) => known === wanted) ?? 'service';
     const chosen = chosenIn(state, head, `${form}_${OPERATOR}`);
     const operator = operatorsOf(field).find((known) => known === chosen) ?? 'equals';
     const read = { key: row.key, field, operator };
