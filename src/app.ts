@@ -63,7 +63,7 @@ import { registerListeners, type Surfaces } from './slack/listeners.ts';
 import { slackPeople } from './slack/people.ts';
 import { reachSlack } from './slack/reach.ts';
 import { type Services, standardTiming } from './slack/services.ts';
-import { openJsonStore } from './store/json/open-json-store.ts';
+import { openStore } from './store/open-store.ts';
 import { createSync } from './sync/create-sync.ts';
 import type { Sync } from './sync/sync.ts';
 import { VERSION } from './version.ts';
@@ -109,8 +109,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const { keyring } = keys;
   /** Resolved when people can be told things. */
   const reachable = Promise.withResolvers<Surfaces>();
-  const store = await openJsonStore({
-    dataDir: config.dataDir,
+  const store = await openStore(config, {
     clock,
     onNotice: ({ kind, sentence }) => {
       log.warn({ kind }, sentence);

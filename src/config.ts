@@ -26,6 +26,8 @@ export interface Config {
   /** 0 takes a free port. */
   readonly port: number;
   readonly dataDir: string;
+  /** `null`: everything is kept in `dataDir`. */
+  readonly databaseUrl: string | null;
   readonly slack: SlackConfig;
   /** `null`: generated into the data folder at the first start. */
   readonly encryptionKey: Buffer | null;
@@ -70,6 +72,12 @@ const keyHelp = 'must be 32 bytes in base64: openssl rand -base64 32';
 
 function isEncryptionKey(text: string): boolean {
   return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) && Buffer.from(text, 'base64').length === ENCRYPTION_KEY_BYTES;
+}
+
+function isDatabaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname } = new URL(text);
+  return /^postgres(ql)?:$/.test(protocol) && hostname !== '' && /^\/[^/]+$/.test(pathname);
 }
 
 const list = (text: string) =>
@@ -144,7 +152,11 @@ const variables = z.object({
     )
     .default('info'),
   DATABASE_URL: z
-    .never('is not supported by this version; leave it unset to use the JSON store in DATA_DIR')
+    .string()
+    .refine(
+      isDatabaseUrl,
+      'must be like postgresql://user:password@host:5432/database; characters such as @, / and # in the password are percent-encoded',
+    )
     .optional(),
   RETENTION_DAYS: wholeNumber(30, 3650, 'must be a number of days from 30 to 3650').optional(),
 });
@@ -173,9 +185,19 @@ function missingForSlack(slack: Readonly<Record<string, unknown>>): string[] {
     problems.push(
       'SLACK_SIGNING_SECRET is missing: from your Slack app, Basic Information. Or set SLACK_APP_TOKEN (xapp-…) for Socket Mode, which needs no public address.',
     );
-  if (slack.ENCRYPTION_KEY !== undefined && slack.ENCRYPTION_KEY_FILE !== undefined)
-    problems.push('ENCRYPTION_KEY and ENCRYPTION_KEY_FILE are both set: keep one of them.');
   return problems;
+}
+
+/** What is wrong with the encryption key, as sentences. */
+function wrongWithKeys(set: Readonly<Record<string, unknown>>): string[] {
+  const inEnvironment = set.ENCRYPTION_KEY !== undefined;
+  const inFile = set.ENCRYPTION_KEY_FILE !== undefined;
+  if (inEnvironment && inFile)
+    return ['ENCRYPTION_KEY and ENCRYPTION_KEY_FILE are both set: keep one of them.'];
+  if (set.DATABASE_URL === undefined || inEnvironment || inFile) return [];
+  return [
+    'ENCRYPTION_KEY is missing: with DATABASE_URL every replica needs the same one: openssl rand -base64 32. Or name a file with it in ENCRYPTION_KEY_FILE.',
+  ];
 }
 
 /**
@@ -192,6 +214,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = variables.safeParse(set);
   const problems = [
     ...missingForSlack(set),
+    ...wrongWithKeys(set),
     ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}.`),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
@@ -200,6 +223,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: data.PORT,
     dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL ?? null,
     slack: slackConfig(data),
     encryptionKey: data.ENCRYPTION_KEY === undefined ? null : Buffer.from(data.ENCRYPTION_KEY, 'base64'),
     encryptionKeyFile: data.ENCRYPTION_KEY_FILE ?? null,

@@ -104,9 +104,22 @@ describe('the configuration', () => {
     ['LOG_LEVEL', 'loud'],
     ['ENCRYPTION_KEYS_PREVIOUS', 'AAAA'],
     ['RETENTION_DAYS', '7'],
-    ['DATABASE_URL', 'postgres://localhost/sei'],
   ])('%s=%s is refused by name', (name, value) => {
     expect(problemsOf({ ...WORKING, [name]: value })).toEqual([expect.stringMatching(`^${name} `)]);
+  });
+
+  test('with a database the encryption key is asked for, and an address of it is taken as it is', () => {
+    const database = { DATABASE_URL: 'postgresql://sei:p%40ss@db.example:5432/sei?sslmode=require' };
+    expect(problemsOf({ ...WORKING, ...database })).toEqual([
+      expect.stringMatching('^ENCRYPTION_KEY is missing: with DATABASE_URL'),
+    ]);
+    const key = { ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64') };
+    expect(readConfig({ ...WORKING, ...database, ...key }).databaseUrl).toBe(database.DATABASE_URL);
+    expect(readConfig(WORKING).databaseUrl).toBeNull();
+    for (const address of ['mysql://db.example/sei', 'postgres://db.example', 'db.example:5432/sei'])
+      expect(problemsOf({ ...WORKING, ...key, DATABASE_URL: address })).toEqual([
+        expect.stringMatching('^DATABASE_URL must be like postgresql://'),
+      ]);
   });
 
   test('what an operator reads never repeats the value of a variable', () => {

@@ -110,25 +110,28 @@ describe('the audit log', () => {
     expect(csv + lines).not.toContain(stage.pagerduty.apiKey);
   });
 
-  test('is checked by a command, also while the app runs, which finds any change', async () => {
-    const said: string[] = [];
-    expect(await checkAuditLogs(stage.dataDir, (line) => said.push(line))).toBe(true);
-    expect(said.join()).toMatch(/T000000001: \d+ records, whole; last hash [0-9a-f]{64}/);
-    const folder = join(stage.dataDir, 'audit');
-    const [name = ''] = await readdir(folder);
-    const text = await readFile(join(folder, name), 'utf8');
-    const [first = '', second = '', ...rest] = text.split('\n');
-    for (const changed of [
-      [first.replace('integration connected', 'integration looked at'), second, ...rest],
-      [second, ...rest],
-      [first, ...rest],
-      [second, first, ...rest],
-    ]) {
-      await writeFile(join(folder, name), changed.join('\n'));
-      expect(await checkAuditLogs(stage.dataDir, () => {})).toBe(false);
-    }
-    await writeFile(join(folder, name), text);
-  });
+  test.skipIf(process.env.STORE === 'postgres')(
+    'is checked by a command, also while the app runs, which finds any change',
+    async () => {
+      const said: string[] = [];
+      expect(await checkAuditLogs(stage.dataDir, (line) => said.push(line))).toBe(true);
+      expect(said.join()).toMatch(/T000000001: \d+ records, whole; last hash [0-9a-f]{64}/);
+      const folder = join(stage.dataDir, 'audit');
+      const [name = ''] = await readdir(folder);
+      const text = await readFile(join(folder, name), 'utf8');
+      const [first = '', second = '', ...rest] = text.split('\n');
+      for (const changed of [
+        [first.replace('integration connected', 'integration looked at'), second, ...rest],
+        [second, ...rest],
+        [first, ...rest],
+        [second, first, ...rest],
+      ]) {
+        await writeFile(join(folder, name), changed.join('\n'));
+        expect(await checkAuditLogs(stage.dataDir, () => {})).toBe(false);
+      }
+      await writeFile(join(folder, name), text);
+    },
+  );
 });
 
 test('a workspace’s data is exported without keys, and deleted after a word is typed', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { createApp, type SeiPagerDuty, type Surroundings } from '../../src/app.t
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { type PagerDutySimulation, type PagerDutySimulator, startPagerDuty } from './pagerduty/start.ts';
+import { startPostgres } from './postgres.ts';
 import type { Message } from './slack/messages.ts';
 import { type Slack, type SlackOptions, startSlack } from './slack/slack.ts';
 import type { View } from './slack/views.ts';
@@ -51,15 +53,24 @@ export function stageEnvironment(
   };
 }
 
+/** `STORE=postgres`: the app keeps its data in a PostgreSQL of its own instead of files. */
+async function startDatabase(): Promise<{ environment: Record<string, string>; stop(): Promise<void> }> {
+  if (process.env.STORE !== 'postgres') return { environment: {}, stop: async () => {} };
+  const { url, stop } = await startPostgres();
+  return { environment: { DATABASE_URL: url, ENCRYPTION_KEY: randomBytes(32).toString('base64') }, stop };
+}
+
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sei-stage-'));
-  const [pagerduty, slack] = await Promise.all([
+  const [pagerduty, slack, database] = await Promise.all([
     startPagerDuty({ ...(options.clock && { clock: options.clock }), ...options.pagerduty }),
     startSlack(options.slack),
+    startDatabase(),
   ]);
   const environment = stageEnvironment(slack, pagerduty, dataDir);
   const config = readConfig({
     ...environment,
+    ...database.environment,
     PAGERDUTY_ALLOWED_ORIGINS: [
       environment.PAGERDUTY_ALLOWED_ORIGINS,
       ...(options.otherOrigins ?? []),
@@ -86,7 +97,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   }
 
   const clear = async () => {
-    await Promise.all([slack.stop(), pagerduty.stop()]);
+    await Promise.all([slack.stop(), pagerduty.stop(), database.stop()]);
     await rm(dataDir, { recursive: true, force: true });
   };
   let running = await startApp().catch(async (error: unknown) => {

@@ -1,0 +1,19 @@
+import type { Clock } from '../domain/clock.ts';
+import { openJsonStore } from './json/open-json-store.ts';
+import type { StoreNotice } from './json/open-options.ts';
+import { openPostgresStore } from './postgres/open-postgres-store.ts';
+import type { Store } from './store.ts';
+
+/**
+ * The store of a configuration: in PostgreSQL where an address is given, else of files in a folder.
+ *
+ * Throws a `StoreError` with a sentence for the operator where it cannot be opened.
+ */
+export function openStore(
+  { dataDir, databaseUrl }: { readonly dataDir: string; readonly databaseUrl: string | null },
+  options: { readonly clock: Clock; readonly onNotice: (notice: StoreNotice) => void },
+): Promise<Store> {
+  return databaseUrl === null
+    ? openJsonStore({ dataDir, ...options })
+    : openPostgresStore({ url: databaseUrl, ...options });
+}
