@@ -16,6 +16,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   'sync-million': async () => (await import('./sync-million.bench.ts')).syncMillionBench,
   acknowledgement: async () => (await import('./acknowledgement.bench.ts')).acknowledgementBench,
   slack: async () => (await import('./slack.bench.ts')).slackBench,
+  intake: async () => (await import('./intake.bench.ts')).intakeBench,
 };
 
 const chosen = process.argv.slice(2);

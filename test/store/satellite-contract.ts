@@ -1,42 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Enrolment, Satellite } from '../../src/domain/satellite.ts';
 import { claimed, newWork, released, renewed } from '../../src/domain/satellite-lease.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { StorePlace } from './contract.ts';
 import { incident, integration, run } from './records.ts';
+import { enrolment, satellite } from './satellite-records.ts';
 
 const NOON = 1_793_448_000;
-
-export function satellite(changes: Partial<Satellite> = {}): Satellite {
-  return {
-    workspaceId: 'T1',
-    id: 's1',
-    secret: 'a'.repeat(64),
-    enrolmentId: 'e1',
-    attempt: 'a1',
-    integrationIds: ['acme'],
-    version: '0.1.0',
-    memory: null,
-    skew: 0,
-    enrolledAt: NOON,
-    lastSeenAt: null,
-    revokedAt: null,
-    ...changes,
-  };
-}
-
-export function enrolment(changes: Partial<Enrolment> = {}): Enrolment {
-  return {
-    workspaceId: 'T1',
-    id: 'e1',
-    secret: 'b'.repeat(64),
-    integrationIds: ['acme'],
-    createdAt: NOON,
-    createdBy: 'U1',
-    expiresAt: NOON + 86_400,
-    ...changes,
-  };
-}
 
 /** What every store promises about satellites. */
 export function describeSatellites(name: string, place: () => Promise<StorePlace>): void {

@@ -40,8 +40,8 @@ export function createIntake(options: IntakeOptions): Readonly<Record<string, Ro
   const { store, clock, version, log, patience = 20_000, monotonic = () => performance.now() } = options;
   const ofSatellite = createRateLimit({ perSecond: 20, burst: 100, now: monotonic });
   const ofWorkspace = createRateLimit({ perSecond: 150, burst: 600, now: monotonic });
-  /** Bodies are unpacked a few at a time: memory stays flat however many satellites there are. */
-  const gate = createGate({ atOnce: 4, waiting: 200 });
+  /** One batch at a time, in slices: neither memory nor an acknowledgement to Slack depends on how many satellites there are. */
+  const gate = createGate({ atOnce: 1, waiting: 200 });
   const checking = check({ store, clock, version });
   const enrolling = enrol(options);
   const beating = heartbeat(options);
