@@ -2,6 +2,7 @@ import type { Access } from '../access/access.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Integration } from '../domain/integration.ts';
+import { nearestNames } from '../domain/nearest-names.ts';
 import type { IntegrationStore } from '../store/store.ts';
 import type { Sync } from '../sync/sync.ts';
 import type {
@@ -12,7 +13,6 @@ import type {
   SatelliteForm,
 } from './connections.ts';
 import { integrationFacts } from './integration-facts.ts';
-import { nearestNames } from './nearest-names.ts';
 
 /** Connections as people ask for them: each demands its permission, and reaches only what the person is shown. */
 export interface AskedConnections {

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Seconds } from '../domain/duration.ts';
 import type { CloudIntegration, Integration } from '../domain/integration.ts';
+import { nearestNames } from '../domain/nearest-names.ts';
 import type { ConnectPagerDuty } from '../pagerduty/client.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import { NameTakenError } from '../store/errors.ts';
@@ -11,7 +12,6 @@ import { apiKeyContext } from './api-key-context.ts';
 import { formProblems, tidied } from './check-form.ts';
 import { connectSatellite } from './connect-satellite.ts';
 import type { ConnectForm, Connections, ConnectOutcome, ConnectProblems } from './connections.ts';
-import { nearestNames } from './nearest-names.ts';
 import { noAnswer, verifyAccount } from './verify-account.ts';
 
 export interface ConnectionsOptions {

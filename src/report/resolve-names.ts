@@ -2,8 +2,8 @@ import type { Condition, Filter } from '../domain/filter.ts';
 import { fold } from '../domain/fold.ts';
 import type { Reference } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
+import { nearestNames } from '../domain/nearest-names.ts';
 import type { Account } from './account.ts';
-import { nearestNames } from './nearest-names.ts';
 import type { OpenName, Unanswered } from './reports.ts';
 
 export type NameProblem = Extract<Unanswered, { kind: 'ambiguous' | 'unknown name' }>;

@@ -1,10 +1,10 @@
 import { type Collection, CollectionTreeError, intersect, scopeOf } from '../domain/collection.ts';
 import type { Condition, CurrentNames, Filter } from '../domain/filter.ts';
 import { fold } from '../domain/fold.ts';
+import { nearestNames } from '../domain/nearest-names.ts';
 import type { Profile, ProfileAssignments } from '../domain/profile.ts';
 import type { Question } from '../domain/question.ts';
 import type { Account } from './account.ts';
-import { nearestNames } from './nearest-names.ts';
 import { profileFor } from './profile-for.ts';
 import type { Unanswered } from './reports.ts';
 import { firstNames, type NameProblem, resolveNames } from './resolve-names.ts';

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { fold } from '../domain/fold.ts';
+import { fold } from './fold.ts';
 
 /**
  * Names that a person may have meant, best first: those that begin with the text, those that contain it, those that differ

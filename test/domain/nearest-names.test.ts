@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestNames } from '../../src/report/nearest-names.ts';
+import { nearestNames } from '../../src/domain/nearest-names.ts';
 
 const NAMES = ['checkout', 'checkout-eu', 'pre-checkout', 'ledger', 'payouts', 'payments'];
 
