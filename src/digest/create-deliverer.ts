@@ -75,7 +75,12 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     const name = keyOf(key);
     const deliver = async () => {
       if (stopping.signal.aborted) return null;
-      const outcome = await deliverSlot(options, { key, byHand, signal: stopping.signal });
+      const outcome = await deliverSlot(options, {
+        key,
+        byHand,
+        signal: stopping.signal,
+        aside: (work) => void track(`${name} details`, work),
+      });
       if (!byHand && (outcome?.state === 'failed' || outcome?.state === 'unknown')) await teller.tell(key);
       // Whoever sends by hand is told by the answer.
       if (byHand && outcome !== null) await store.slots.told(key);

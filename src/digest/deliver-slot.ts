@@ -4,7 +4,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Seconds } from '../domain/duration.ts';
 import type { Log } from '../domain/log.ts';
 import { graceOf } from '../schedule/grace-of.ts';
-import type { Slot, SlotKey, SlotOutcome } from '../store/slot-ledger.ts';
+import type { PostedMessage, Slot, SlotKey, SlotOutcome } from '../store/slot-ledger.ts';
 import type { Store } from '../store/store.ts';
 import { pauseAfter } from './attempts.ts';
 import type { Composer } from './composer.ts';
@@ -34,6 +34,8 @@ export interface Delivery {
   /** Somebody wants it now: whatever its option says, whether or not it is paused, and with one attempt. */
   readonly byHand: boolean;
   readonly signal: AbortSignal;
+  /** Hears of work that goes on when the slot is over. */
+  readonly aside: (work: Promise<void>) => void;
 }
 
 /**
@@ -71,15 +73,16 @@ export async function deliverSlot(parts: DeliveryParts, delivery: Delivery): Pro
 /** From here on nothing that fails is tried again, unless Slack certainly does not have the message. */
 async function send(
   parts: DeliveryParts,
-  { key, signal }: Delivery,
+  { key, signal, aside }: Delivery,
   slot: Slot,
   { report, reportIds }: Extract<Prepared, { kind: 'ready' }>,
 ): Promise<SlotOutcome | null> {
   const { store, poster, pacer, clock, owner, lease, log } = parts;
   const { workspaceId, place } = report.digest;
   if (!(await store.slots.renew(key, owner, lease))) return null;
+  const to = place.kind === 'channel' ? place.channelId : place.userId;
   try {
-    await pacer.turn(workspaceId, place.kind === 'channel' ? place.channelId : place.userId, signal);
+    await pacer.turn(workspaceId, to, signal);
   } catch {
     return waiting(clock.now(), 'The app was stopped.');
   }
@@ -93,10 +96,7 @@ async function send(
       // At once: until it is written down, nobody knows that Slack has it.
       const isKnown = await store.slots.finish(key, owner, done);
       if (!isKnown) log.warn({ ...key }, 'A digest was posted after its lease had run out.');
-      // A reply: where it cannot be posted, the message stands all the same.
-      await poster.postDetails(report, message).catch((err: unknown) => {
-        log.warn({ ...key, err }, 'The details of a digest could not be posted.');
-      });
+      aside(details(message));
       return done;
     }
     case 'unknown':
@@ -111,6 +111,16 @@ async function send(
       return { state: 'failed', note: `Slack refused it (${posted.code}).` };
     case 'failed':
       return { state: 'failed', note: `Slack refused it (${posted.code}).` };
+  }
+
+  /** A reply, in its own turn: where it cannot be posted, the message stands all the same. */
+  async function details(message: PostedMessage): Promise<void> {
+    try {
+      await pacer.turn(workspaceId, to, signal);
+      await poster.postDetails(report, message);
+    } catch (err) {
+      log.warn({ ...key, err }, 'The details of a digest could not be posted.');
+    }
   }
 }
 

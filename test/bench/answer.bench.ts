@@ -5,10 +5,10 @@ import { setImmediate } from 'node:timers/promises';
 import { instantOf } from '../../src/domain/instant.ts';
 import type { Question } from '../../src/domain/question.ts';
 import { createReports } from '../../src/report/create-reports.ts';
-import type { Pace } from '../../src/report/in-slices.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import { type Bench, type Figure, percentile } from './bench.ts';
 import { BENCH_WORKSPACE, fill } from './population.ts';
+import { processorTime, watchedPace } from './watched-pace.ts';
 
 const SIZE = 100_000;
 const ROUNDS = 40;
@@ -82,30 +82,3 @@ export const answerBench: Bench = {
     }
   },
 };
-
-/** Milliseconds of this thread on the processor, whoever else uses the machine. */
-async function processorTime(work: () => Promise<unknown>): Promise<number> {
-  const before = threadTime();
-  await work();
-  return threadTime() - before;
-}
-
-function threadTime(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
-}
-
-/** The pace of the event loop, with a look at how long each slice took. */
-function watchedPace(): { readonly pace: Pace; readonly longest: () => number } {
-  let longest = 0;
-  let began = threadTime();
-  const pace: Pace = {
-    now: () => performance.now(),
-    async pause() {
-      longest = Math.max(longest, threadTime() - began);
-      await setImmediate();
-      began = threadTime();
-    },
-  };
-  return { pace, longest: () => longest };
-}

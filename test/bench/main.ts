@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   store: async () => (await import('./store.bench.ts')).storeBench,
   statistics: async () => (await import('./statistics.bench.ts')).statisticsBench,
   answer: async () => (await import('./answer.bench.ts')).answerBench,
+  digests: async () => (await import('./digests.bench.ts')).digestsBench,
   sync: async () => (await import('./sync.bench.ts')).syncBench,
   'sync-limit': async () => (await import('./sync-limit.bench.ts')).syncLimitBench,
   'sync-million': async () => (await import('./sync-million.bench.ts')).syncMillionBench,

@@ -73,10 +73,15 @@ function priority(rank: number) {
 }
 
 /** Fills a store with one integration and its incidents, fully covered up to `now`. */
-export async function fill(store: Store, size: number, now: Instant): Promise<void> {
+export async function fill(
+  store: Store,
+  size: number,
+  now: Instant,
+  workspaceId = BENCH_WORKSPACE,
+): Promise<void> {
   const integration: Integration = {
     mode: 'cloud',
-    workspaceId: BENCH_WORKSPACE,
+    workspaceId,
     id: 'bench',
     name: 'Production',
     url: 'https://api.pagerduty.com',
@@ -99,12 +104,12 @@ export async function fill(store: Store, size: number, now: Instant): Promise<vo
   for (const incident of population(size, now, integration.id)) {
     batch.push(incident);
     if (batch.length < BATCH) continue;
-    await store.sync.commit(BENCH_WORKSPACE, integration.id, { incidents: batch });
+    await store.sync.commit(workspaceId, integration.id, { incidents: batch });
     batch = [];
   }
-  await store.sync.commit(BENCH_WORKSPACE, integration.id, {
+  await store.sync.commit(workspaceId, integration.id, {
     incidents: batch,
     directory: directory(),
-    state: { ...(await store.sync.state(BENCH_WORKSPACE, integration.id)), coverage },
+    state: { ...(await store.sync.state(workspaceId, integration.id)), coverage },
   });
 }
