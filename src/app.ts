@@ -25,6 +25,7 @@ import { DAY } from './domain/duration.ts';
 import { createAskedExclusions } from './exclusions/asked-exclusions.ts';
 import { createExclusions } from './exclusions/create-exclusions.ts';
 import { decideExclusion } from './exclusions/decide-exclusion.ts';
+import { addGauges } from './http/gauges.ts';
 import { healthz, readyz } from './http/health.ts';
 import { createMetrics, metricsRoute } from './http/metrics.ts';
 import { createHttpServer, sendText } from './http/server.ts';
@@ -63,9 +64,11 @@ import { registerListeners, type Surfaces } from './slack/listeners.ts';
 import { slackPeople } from './slack/people.ts';
 import { reachSlack } from './slack/reach.ts';
 import { type Services, standardTiming } from './slack/services.ts';
+import { traced } from './slack/traced.ts';
 import { openStore } from './store/open-store.ts';
 import { createSync } from './sync/create-sync.ts';
 import type { Sync } from './sync/sync.ts';
+import { createTracing, type Tracing } from './tracing.ts';
 import { VERSION } from './version.ts';
 
 /** The running app. */
@@ -82,6 +85,8 @@ export interface SeiPagerDuty {
 export interface Surroundings {
   readonly log: Log;
   readonly clock?: Clock;
+  /** Which request is worked on; the log's lines carry it when the log was made with its fields. */
+  readonly tracing?: Tracing;
   readonly timing?: Services['timing'];
   /** Looks each minute which digests are due; node-cron unless told otherwise. */
   readonly digestTicker?: Ticker;
@@ -97,8 +102,9 @@ const NIGHTLY = '41 3 * * *';
 
 /** The composition root: the only place that makes things and hands them to each other. */
 export async function createApp(config: Config, surroundings: Surroundings): Promise<SeiPagerDuty> {
-  const { log, clock = systemClock, timing = standardTiming } = surroundings;
+  const { log, clock = systemClock, tracing = createTracing(), timing = standardTiming } = surroundings;
   const metrics = createMetrics();
+  const newRequestId = () => randomBytes(4).toString('hex');
   const keys = await openKeyring({
     key: config.encryptionKey,
     keyFile: config.encryptionKeyFile,
@@ -176,6 +182,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     onPresent: (workspaceId) => installations.present(workspaceId),
   });
   const bolt = createBolt(config.slack, authorise(reach.tokens), log);
+  bolt.app.use(traced(tracing, log, newRequestId));
   bolt.app.use(fairShare());
   const clientOf = slackClients(reach.tokens, backgroundClient);
   const askingClientOf = slackClients(reach.tokens, () => ({
@@ -190,7 +197,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const installations = createInstallations({ store, keyring, sync, audit, clock, log });
   const { satellites, routes: satelliteRoutes } = satelliteSide.serve({ access, audit });
   const working = inFlight();
-  const newErrorId = () => randomBytes(4).toString('hex');
+  const newErrorId = () => tracing.current() ?? newRequestId();
+  addGauges(metrics.registry, { store, clock, workInFlight: working.size });
   const plainUpkeep = createUpkeep({
     store,
     access,
@@ -305,6 +313,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const rotation = createRotation({ ...keys, store, dataDir: config.dataDir, clock, log });
   let stopping = false;
   const server = createHttpServer({
+    within: (work) => tracing.run(newRequestId(), work),
     routes: {
       'GET /healthz': healthz,
       'GET /readyz': readyz(() =>
@@ -313,13 +322,15 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       'GET /metrics': metricsRoute(metrics, config.metricsToken),
       ...satelliteRoutes,
       ...(bolt.receive && {
-        'POST /slack/events': slackEvents({
-          receive: bolt.receive,
-          signingSecret: config.slack.signingSecret ?? '',
-          // Bolt checks the time by the machine's own clock; so do we.
-          now: systemClock.now,
-          onAcknowledged: metrics.observeAcknowledgement,
-        }),
+        'POST /slack/events': metrics.counted(
+          slackEvents({
+            receive: bolt.receive,
+            signingSecret: config.slack.signingSecret ?? '',
+            // Bolt checks the time by the machine's own clock; so do we.
+            now: systemClock.now,
+            onAcknowledged: metrics.observeAcknowledgement,
+          }),
+        ),
       }),
       ...(installing.mode === 'many workspaces' &&
         installRoutes({

@@ -5,6 +5,7 @@ import { createLog } from './log.ts';
 import { KeyFileError } from './secrets/key-file.ts';
 import { SlackTokenRefusedError } from './slack/token-refused.ts';
 import { StoreError } from './store/errors.ts';
+import { createTracing } from './tracing.ts';
 
 const KNOWN = [ConfigError, KeyFileError, ListenError, SlackTokenRefusedError, StoreError];
 
@@ -17,8 +18,9 @@ function failToStart(error: unknown): never {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const log = createLog(config.logLevel);
-  const app = await createApp(config, { log });
+  const tracing = createTracing();
+  const log = createLog(config.logLevel, undefined, tracing.fields);
+  const app = await createApp(config, { log, tracing });
   // Bolt's receiver lets some failures of its own go by unhandled (a signed body `payload=null`); none of them may end the app.
   process.on('unhandledRejection', (error) =>
     log.error({ err: error }, 'Something failed that nobody waited for.'),

@@ -10,6 +10,8 @@ export interface Metrics {
   observeSync(event: SyncEvent): void;
   /** Time from a Slack request's arrival to our acknowledgement. */
   observeAcknowledgement(seconds: number): void;
+  /** The same route, with its answers counted by status. */
+  counted(route: Route): Route;
 }
 
 export function createMetrics(): Metrics {
@@ -31,6 +33,23 @@ export function createMetrics(): Metrics {
     help: 'Incidents that were new or changed in the store',
     registers: [registry],
   });
+  const retries = new Counter({
+    name: 'sei_pagerduty_retries_total',
+    help: 'Requests sent to PagerDuty again: rate limits, server errors, broken connections',
+    registers: [registry],
+  });
+  const failures = new Counter({
+    name: 'sei_sync_failures_total',
+    help: 'Sync runs that failed, by cause',
+    labelNames: ['cause'],
+    registers: [registry],
+  });
+  const answered = new Counter({
+    name: 'sei_slack_requests_total',
+    help: 'Requests of Slack by the HTTP status they were answered with',
+    labelNames: ['status'],
+    registers: [registry],
+  });
   const acknowledgement = new Histogram({
     name: 'sei_slack_acknowledgement_seconds',
     help: 'Time from the arrival of a Slack request to its acknowledgement',
@@ -43,9 +62,17 @@ export function createMetrics(): Metrics {
       if (event.kind !== 'run') return;
       runs.inc({ kind: event.run.kind, outcome: event.run.outcome });
       requests.inc(event.run.requests);
+      retries.inc(event.run.retries);
+      if (event.run.failure !== null) failures.inc({ cause: event.run.failure.cause });
       incidents.inc(event.run.stored);
     },
     observeAcknowledgement: (seconds) => acknowledgement.observe(seconds),
+    counted: (route) => (request, response) => {
+      response.once('close', () => {
+        if (response.writableFinished) answered.inc({ status: response.statusCode });
+      });
+      return route(request, response);
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { closeGently } from './close-gently.ts';
 
 /** Answers one request. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -35,6 +36,8 @@ export interface HttpServerOptions {
   readonly routes: Readonly<Record<string, Route>>;
   readonly otherwise: Route;
   readonly onError: (error: unknown) => void;
+  /** Runs the work of one request: in which context it is done. */
+  readonly within?: (work: () => void | Promise<void>) => void | Promise<void>;
   /** Whether the world reaches it by https: then browsers are told to stay with that. */
   readonly isSecure?: boolean;
   readonly patience?: Patience;
@@ -74,8 +77,10 @@ const MOST_CONNECTIONS = 5_000;
  */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { routes, otherwise, onError, isSecure = false, patience = PATIENCE } = options;
+  const { within = (work) => work() } = options;
   const headers = { ...SECURITY_HEADERS, ...(isSecure && ONLY_HTTPS) };
   const methods = methodsOf(routes);
+  let closing = false;
 
   const server: Server = createServer(
     {
@@ -86,9 +91,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     (request, response) => {
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (closing) response.setHeader('connection', 'close');
       const path = request.url?.split('?')[0] ?? '/';
       const route = routes[`${request.method} ${path}`] ?? notAllowed(methods.get(path)) ?? otherwise;
-      (async () => route(request, response))().catch((error: unknown) => {
+      (async () => within(() => route(request, response)))().catch((error: unknown) => {
         onError(error);
         if (!response.headersSent) response.writeHead(500);
         response.end();
@@ -107,16 +113,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         // A server that listens has an address object: it is neither closed nor a pipe.
         server.listen({ port, host }, () => resolve((server.address() as AddressInfo).port));
       }),
-    close: (deadline) =>
-      new Promise((resolve) => {
-        if (!server.listening) return resolve();
-        const cut = setTimeout(() => server.closeAllConnections(), deadline);
-        server.close(() => {
-          clearTimeout(cut);
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
+    close: (deadline) => {
+      if (!server.listening) return Promise.resolve();
+      closing = true;
+      return closeGently(server, deadline);
+    },
   };
 }
 

@@ -2,6 +2,8 @@
 export interface InFlight {
   /** Remembers the work until it settles; returns it. */
   track<Result>(work: Promise<Result>): Promise<Result>;
+  /** How many works are under way. */
+  readonly size: () => number;
   /** Resolves when nothing is under way any more, or `deadline` milliseconds later. */
   drain(deadline: number): Promise<'drained' | 'cut off'>;
 }
@@ -16,6 +18,7 @@ export function inFlight(): InFlight {
   }
 
   return {
+    size: () => pending.size,
     track(work) {
       pending.add(work);
       const forget = () => pending.delete(work);

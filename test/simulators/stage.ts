@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createApp, type SeiPagerDuty, type Surroundings } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import { createTracing } from '../../src/tracing.ts';
 import { type PagerDutySimulation, type PagerDutySimulator, startPagerDuty } from './pagerduty/start.ts';
 import { startPostgres } from './postgres.ts';
 import type { Message } from './slack/messages.ts';
@@ -78,15 +79,18 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     ...options.environment,
   });
   let text = '';
-  const log = createLog(config.logLevel, {
+  const tracing = createTracing();
+  const keep = {
     write: (line: string) => {
       text += line;
     },
-  });
+  };
+  const log = createLog(config.logLevel, keep, tracing.fields);
 
   async function startApp(): Promise<{ app: SeiPagerDuty; url: string }> {
     const app = await createApp(config, {
       log,
+      tracing,
       host: '127.0.0.1',
       ...(options.clock && { clock: options.clock }),
       ...(options.timing && { timing: options.timing }),
