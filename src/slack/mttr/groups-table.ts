@@ -34,7 +34,7 @@ export function groupsTable({ groups, counts, definition }: Report): GroupsTable
       rows: counts.rows.map((row) =>
         countCells(partial.has(row.key) ? { ...row, label: `${row.label} (part)` } : row, afterHours),
       ),
-      notes: notesFor(by, counts.overlapping),
+      notes: [...gapNote(by, counts.rows.length, definition), ...notesFor(by, counts.overlapping)],
       byTime,
     };
   }
@@ -52,7 +52,11 @@ export function groupsTable({ groups, counts, definition }: Report): GroupsTable
       plausibleText(statistics),
       ...(judged ? [isClear(change) ? (change?.verdict ?? '–') : '–'] : []),
     ]),
-    notes: [...(recovers && !byTime ? ['By time lost'] : []), ...notesFor(by, groups.overlapping)],
+    notes: [
+      ...(recovers && !byTime ? ['By time lost'] : []),
+      ...gapNote(by, groups.rows.length, definition),
+      ...notesFor(by, groups.overlapping),
+    ],
     byTime,
   };
 }
@@ -82,13 +86,18 @@ function partialKeys(by: readonly Grouping[], { covered }: Report['definition'])
   return new Set(complete.flatMap((whole, index) => (whole ? [] : [String(bounds[index])])));
 }
 
+/** Where a day, week or month of the covered time has no row: it had no incidents, which is not 0. */
+function gapNote(by: readonly Grouping[], rows: number, { covered }: Report['definition']): string[] {
+  const [bucket] = by;
+  if (covered === null || by.length !== 1) return [];
+  if (bucket !== 'day' && bucket !== 'week' && bucket !== 'month') return [];
+  const isGapless = rows === bucketsOf(covered, bucket).complete.length;
+  return isGapless ? [] : [`${capital(bucket)}s without incidents are left out`];
+}
+
 function notesFor(by: readonly Grouping[], overlapping: boolean): string[] {
   const overlap = by.includes('team')
     ? 'An incident of two teams is in both rows, so they add up to more'
     : 'An incident can be in several rows, so they add up to more';
-  return [
-    ...(by.includes('day') ? ['Days without incidents are left out'] : []),
-    ...(overlapping ? [overlap] : []),
-    ...(by.includes('team') ? [TEAMS] : []),
-  ];
+  return [...(overlapping ? [overlap] : []), ...(by.includes('team') ? [TEAMS] : [])];
 }
