@@ -1,5 +1,7 @@
 import type { Actor } from '../../src/access/actor.ts';
 import type { Action } from '../../src/access/permissions.ts';
+import type { DigestForm, DigestSaved } from '../../src/digest/digests.ts';
+import type { DigestPlace } from '../../src/domain/digest.ts';
 import type { Question } from '../../src/domain/question.ts';
 import { asItIs } from '../../src/domain/what-if.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -39,6 +41,20 @@ const draft = (id: string | null) => ({
   filter: [],
 });
 const profile = { name: 'High urgency', integrationIds: null, filter: [], track: 'resolved' as const };
+
+const isSaved = ({ kind }: DigestSaved): ProbeOutcome => (kind === 'saved' ? 'done' : 'nothing');
+const digestForm = (place: DigestPlace, collectionId: string): DigestForm => ({
+  place,
+  collectionId,
+  every: 'week',
+  weekday: 1,
+  hour: 9,
+  zone: 'UTC',
+  by: 'service',
+  quiet: false,
+  openDays: '2',
+  target: '',
+});
 
 /** How each action is tried against the services. Without a service of its own: against the decision itself. */
 export const PROBES: Readonly<Record<Action, Probe | 'decision alone'>> = {
@@ -115,9 +131,13 @@ export const PROBES: Readonly<Record<Action, Probe | 'decision alone'>> = {
     await profiles.assign(actor, null, { kind: 'workspace' });
     return 'done';
   },
-  'see digests': 'decision alone',
-  'manage own digest': 'decision alone',
-  'manage channel digest': 'decision alone',
+  'see digests': async ({ digests }, actor) => there(await digests.list(actor)),
+  'manage own digest': async ({ digests }, actor, { collectionId }) =>
+    isSaved(
+      await digests.save(actor, null, digestForm({ kind: 'person', userId: actor.userId }, collectionId)),
+    ),
+  'manage channel digest': async ({ digests }, actor, { collectionId }) =>
+    isSaved(await digests.save(actor, null, digestForm({ kind: 'channel', channelId: 'C1' }, collectionId))),
   'see roles': async ({ roles }, actor) => there(await roles.list(actor)),
   'request role': async ({ roles }, actor) => there(await roles.request(actor, 'admin')),
   'manage roles': async ({ roles }, actor) => unlessGone(await roles.give(actor, 'viewer', 'viewer')),
@@ -149,6 +169,8 @@ export const REACHING: ReadonlySet<Action> = new Set<Action>([
   'spot check',
   'set audience',
   'manage satellites',
+  'manage own digest',
+  'manage channel digest',
   'see collections',
   'edit collection',
   'delete collection',

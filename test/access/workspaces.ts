@@ -12,6 +12,8 @@ import { seenStore } from '../../src/audience/seen-store.ts';
 import { createAudit } from '../../src/audit/create-audit.ts';
 import { createChoices } from '../../src/collections/choices.ts';
 import { createCollections } from '../../src/collections/create-collections.ts';
+import { createComposer } from '../../src/digest/create-composer.ts';
+import { createDigests } from '../../src/digest/create-digests.ts';
 import type { SealedSecret } from '../../src/domain/integration.ts';
 import type { Membership } from '../../src/domain/membership.ts';
 import { createAskedExclusions } from '../../src/exclusions/asked-exclusions.ts';
@@ -20,6 +22,7 @@ import { decideExclusion } from '../../src/exclusions/decide-exclusion.ts';
 import { createWorkspaceData } from '../../src/installations/workspace-data.ts';
 import { createAskedConnections } from '../../src/integrations/asked-connections.ts';
 import { createUpkeep } from '../../src/integrations/create-upkeep.ts';
+import { createLog } from '../../src/log.ts';
 import type { People } from '../../src/people/people.ts';
 import { createAskedProfiles } from '../../src/profiles/asked-profiles.ts';
 import { createProfiles } from '../../src/profiles/create-profiles.ts';
@@ -183,6 +186,19 @@ export async function startWorkspaces() {
       random: randomBytes,
       publicUrl: 'https://sei.example.com',
       version: '0.1.0',
+    }),
+    digests: createDigests({
+      store,
+      access,
+      sight,
+      channels,
+      composer: createComposer({ store, slots: store.slots, sight, access, clock }),
+      deliverer: { sendNow: async () => null },
+      poster: { announce: async () => {}, tellMuted: async () => {} },
+      audit,
+      clock,
+      log: createLog('silent'),
+      newId,
     }),
     workspaceData: createWorkspaceData({ store, sync, access, audit }),
     async stop() {
