@@ -3,7 +3,7 @@ import type { Channels } from '../audience/channels.ts';
 import type { Sight } from '../audience/sight.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../domain/clock.ts';
-import { DAY, MINUTE, type Seconds } from '../domain/duration.ts';
+import { DAY, type Seconds } from '../domain/duration.ts';
 import type { Log } from '../domain/log.ts';
 import type { Ticker, Ticking } from '../schedule/ticker.ts';
 import type { Store } from '../store/store.ts';
@@ -41,8 +41,8 @@ export interface DigestSide {
 }
 
 const EACH_MINUTE = '* * * * *';
-/** Longer than any step between two renewals: a picture is handed over, a message is posted. */
-const LEASE: Seconds = 3 * MINUTE;
+/** Renewed three times in it while a slot is worked on: a replica that dies is replaced within a minute. */
+const LEASE: Seconds = 45;
 const SLOTS_KEPT: Seconds = 180 * DAY;
 
 export function createDigestSide(options: DigestSideOptions): DigestSide {

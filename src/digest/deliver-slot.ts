@@ -25,7 +25,7 @@ export interface DeliveryParts {
   readonly log: Log;
   /** Names this process in the ledger. */
   readonly owner: string;
-  /** How long a slot is held between two steps. Longer than any of them takes. */
+  /** How long a slot is held without being renewed. */
   readonly lease: Seconds;
 }
 
@@ -45,10 +45,32 @@ export interface Delivery {
  * anew (before `posting`) or knows that Slack may have the message (after it), and lets it be. So does an error that this throws.
  */
 export async function deliverSlot(parts: DeliveryParts, delivery: Delivery): Promise<SlotOutcome | null> {
-  const { store, clock, owner, lease, log } = parts;
-  const { key, byHand } = delivery;
-  const slot = await store.slots.claim(key, owner, lease);
+  const slot = await parts.store.slots.claim(delivery.key, parts.owner, parts.lease);
   if (slot === null) return null;
+  const letGo = keepSlot(parts, delivery.key);
+  try {
+    return await deliverClaimed(parts, delivery, slot);
+  } finally {
+    letGo();
+  }
+}
+
+/** However long a step takes, the slot stays with a process that lives. One that was paused learns with its next step that it lost it. */
+function keepSlot({ store, owner, lease }: DeliveryParts, key: SlotKey): () => void {
+  const timer = setInterval(() => {
+    // Where it fails, the lease runs out, and the next step tells.
+    store.slots.renew(key, owner, lease).catch(() => {});
+  }, lease * 333);
+  return () => clearInterval(timer);
+}
+
+async function deliverClaimed(
+  parts: DeliveryParts,
+  delivery: Delivery,
+  slot: Slot,
+): Promise<SlotOutcome | null> {
+  const { store, clock, owner, log } = parts;
+  const { key, byHand } = delivery;
   const digest = await store.digests.get(key.workspaceId, key.digestId);
   if (digest === undefined) {
     // Deleted meanwhile: the claim goes the same way.
