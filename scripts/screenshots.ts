@@ -10,6 +10,7 @@ import { shootPage } from './screenshots/shoot-page.ts';
 import { walkAfter } from './screenshots/walk-after.ts';
 import { walkBefore } from './screenshots/walk-before.ts';
 import { walkConnect } from './screenshots/walk-connect.ts';
+import { walkSatellite } from './screenshots/walk-satellite.ts';
 
 /**
  * `npm run screenshots -- [folder] [--only=name,name]`: walks every surface of the real app between its two simulated
@@ -26,7 +27,13 @@ const stage = await startStage({
   clock,
   pagerduty: { seed: 1, services: 12, months: 6, incidents: 3_000 },
   timing: { keyCheck: 500, progress: 100, home: 500, picture: 100 },
-  environment: { BACKFILL_DAYS: '180', SYNC_CRON: '0 0 1 1 *', LOG_LEVEL: 'warn', EGRESS_IPS: '203.0.113.7' },
+  environment: {
+    BACKFILL_DAYS: '180',
+    SYNC_CRON: '0 0 1 1 *',
+    LOG_LEVEL: 'warn',
+    EGRESS_IPS: '203.0.113.7',
+    PUBLIC_URL: 'https://sei.example.com',
+  },
 });
 // Two services of nearly the same name: which one is meant has to be asked.
 stage.pagerduty.mutate.renameService('reporting', 'Search');
@@ -53,6 +60,7 @@ try {
   await shootAll(walkConnect);
   clock.stop(60);
   await shootAll(walkAfter);
+  await shootAll(walkSatellite);
   if (!only) await shootPage(folder);
   for (const { where, problem } of stage.slack.problems)
     console.error(`Slack would refuse: ${where}: ${problem}`);

@@ -33,6 +33,15 @@ function fieldHtml(element: Json, entry: Json): string {
       )
       .join('');
   }
+  if (element.type === 'checkboxes') {
+    const ticked = objects(entry.selected_options ?? element.initial_options).map(({ value }) => value);
+    return objects(element.options)
+      .map(
+        (option) =>
+          `<div class="option"><span class="box">${ticked.includes(option.value) ? '✓' : ''}</span>${words(option.text)}</div>`,
+      )
+      .join('');
+  }
   const typed = text(entry.value) || text(element.initial_value);
   const shown = typed === '' ? `<i>${words(element.placeholder)}</i>` : escapeHtml(typed);
   return `<div class="field${element.multiline === true ? ' tall' : ''}">${shown}</div>`;

@@ -35,13 +35,17 @@ export async function submitSatellite(
 
   /** It is saved: what Slack does not take must not say otherwise. */
   async function announce(integration: Integration): Promise<void> {
+    const integrationId = integration.id;
+    await handOver(services, { client, caller }, integrationId).catch((error: unknown) => {
+      // The next message has a button that tries again.
+      log.warn({ err: error, integrationId }, 'The file of a new satellite was not sent.');
+    });
     try {
-      await handOver(services, { client, caller }, integration.id);
       await messages.begin(client, integration);
       home.changed(caller.workspaceId);
       await home.publish({ client, caller });
     } catch (error) {
-      log.warn({ err: error, integrationId: integration.id }, 'The file of a new satellite was not sent.');
+      log.warn({ err: error, integrationId }, 'A new account was not announced.');
     }
   }
 }
