@@ -66,7 +66,8 @@ describe('T18 a dependency that turns against us', () => {
 
   test('every dependency of the app is used by it, and the app uses no other', () => {
     const used = new Set<string>();
-    const imported = /^(?:import|export|\}).*? from '([^']+)'|(?:import|resolve|require)\(\s*'([^']+)'/gm;
+    const imported =
+      /^(?:import|export|\}).*? from '([^']+)'|(?:import|import\.meta\.resolve|require)\(\s*['`]([^'`]+)/gm;
     for (const path of globSync('src/**/*.ts', { cwd: new URL('../../', import.meta.url) }))
       for (const [, one, other = ''] of read(path).matchAll(imported))
         used.add(/^(?:@[\w.-]+\/)?[a-z][\w.-]*/.exec(one ?? other)?.[0] ?? '');
