@@ -18,9 +18,17 @@ const SECRET_FIELDS = [
   'cookie',
 ];
 
-/** Anything shaped like a credential, wherever in a text it stands. */
-const SECRET_SHAPES =
-  /\b(?:xox[a-z]-|xapp-|xoxe\.)[\w.-]+|\bsei-(?:enrol|satellite)_[\w-]+|\btoken=[^\s"',;]+/gi;
+/** Anything shaped like a credential, wherever in a text it stands: also in a form, in JSON, and in JSON inside of JSON. */
+const SECRET_SHAPES = new RegExp(
+  [
+    String.raw`\b(?:xox[a-z]-|xapp-|xoxe\.)[\w.-]+`,
+    String.raw`\bsei-(?:enrol|satellite)_[\w-]+`,
+    String.raw`\bBearer\s+[\w.~+/=-]+`,
+    String.raw`\b(?:token|code|client_secret|refresh_token|api_key)=[^\s"',;&]+`,
+    String.raw`(?<="(?:code|client_secret|refresh_token|access_token|api_key)\\?":\s?\\?")[^"\\]+`,
+  ].join('|'),
+  'gi',
+);
 
 /** A text without anything that is shaped like a credential. */
 export function scrub(text: string): string {
@@ -70,12 +78,17 @@ function describeError(error: unknown, depth = 0): ErrorDescription {
   };
 }
 
+/** Whole requests and answers, as Slack's client writes them out for debugging: secrets of OAuth, and what people wrote. */
+const WHOLE_MESSAGES = /^http re(?:quest|sponse) (?:body|headers)/;
+
 /** Slack's libraries speak their own logging interface; this hands their words to ours. */
 export function slackLogger(log: Log): SlackLogger {
   const write =
     (level: 'debug' | 'info' | 'warn' | 'error') =>
-    (...words: unknown[]) =>
-      log[level](words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' '));
+    (...words: unknown[]) => {
+      const text = words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ');
+      if (!WHOLE_MESSAGES.test(text)) log[level](text);
+    };
   return {
     debug: write('debug'),
     info: write('debug'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLog } from '../src/log.ts';
+import { createLog, slackLogger } from '../src/log.ts';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   let text = '';
@@ -7,7 +7,7 @@ function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   return text;
 }
 
-describe('the log', () => {
+describe('T4 the log', () => {
   test.each([
     ['a field of that name', { apiKey: 'CANARY' }],
     ['a field two levels down', { integration: { account: { api_key: 'CANARY' } } }],
@@ -17,6 +17,10 @@ describe('the log', () => {
       'an error with a whole request on it',
       { err: Object.assign(new Error('no'), { config: { headers: { a: 'CANARY' } } }) },
     ],
+    ['the JSON of a request', { note: '{"client_secret":"CANARY","code":"CANARY"}' }],
+    ['the JSON of a request inside an error', { err: new Error('{"refresh_token": "CANARY"}') }],
+    ['a form', { note: 'a=b&client_secret=CANARY&code=CANARY' }],
+    ['a bearer’s header', { note: 'authorization: Bearer sat.CANARY' }],
     ['the message of an error', { err: new Error('sent Token token=CANARY') }],
     ['the cause of an error', { err: new Error('no', { cause: new Error('xoxb-1-CANARY') }) }],
   ])('a secret in %s is not written', (_where, fields) => {
@@ -32,5 +36,15 @@ describe('the log', () => {
     expect(JSON.parse(text)).toMatchObject({
       err: { message: 'outer', cause: { name: 'TypeError', message: 'inner' } },
     });
+  });
+
+  test('the requests and answers that Slack’s client writes out are left out, its other words are not', () => {
+    const text = logged((log) => {
+      slackLogger(log).debug('http request body: {"text":"CANARY"}');
+      slackLogger(log).debug('http response body', { messages: ['CANARY'] });
+      slackLogger(log).debug('http request method', 'POST');
+    });
+    expect(text).not.toContain('CANARY');
+    expect(text).toContain('http request method POST');
   });
 });

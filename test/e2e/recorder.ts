@@ -18,7 +18,10 @@ export interface Recorder {
 }
 
 /** Stands between the simulated Slack and the app. */
-export async function startRecorder(appUrl: () => string): Promise<Recorder> {
+export async function startRecorder(
+  appUrl: () => string,
+  onAnswer: (answer: string) => void = () => {},
+): Promise<Recorder> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     void (async () => {
@@ -35,6 +38,7 @@ export async function startRecorder(appUrl: () => string): Promise<Recorder> {
         body,
       });
       const text = await answer.text();
+      onAnswer(text);
       const type = answer.headers.get('content-type');
       response.writeHead(answer.status, type === null ? {} : { 'content-type': type }).end(text);
     })().catch((error: unknown) => response.writeHead(502).end(String(error)));
