@@ -16,6 +16,9 @@ export class PrivateAddressError extends Error {
   }
 }
 
+/** A connection that waits for the next request holds the last one in memory, with its key: not for longer than a sync pauses. */
+const KEPT = { keepAlive: true, timeout: 4_000 };
+
 /**
  * Agents for the requests to an account.
  *
@@ -32,13 +35,13 @@ export function guardedAgents({
   readonly lookup: LookupFunction;
 }): (url: string) => Agents {
   const open: Agents = {
-    http: new HttpAgent({ keepAlive: true }),
-    https: new HttpsAgent({ keepAlive: true }),
+    http: new HttpAgent(KEPT),
+    https: new HttpsAgent(KEPT),
   };
   const publicLookup = onlyPublic(lookup);
   const guarded: Agents = {
     http: new NoPlainHttp(),
-    https: new GuardedAgent({ keepAlive: true, lookup: publicLookup }),
+    https: new GuardedAgent({ ...KEPT, lookup: publicLookup }),
   };
   return (url) => (allowedOrigins.includes(new URL(url).origin) ? open : guarded);
 }
