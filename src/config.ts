@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cronProblem } from './schedule/cron-expression.ts';
+import { DATABASE_URL_HELP, isDatabaseUrl } from './store/postgres/database-url.ts';
 
 /** How people reach the app, and how the app reaches Slack. */
 export type SlackConfig = {
@@ -74,12 +75,6 @@ function isEncryptionKey(text: string): boolean {
   return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) && Buffer.from(text, 'base64').length === ENCRYPTION_KEY_BYTES;
 }
 
-function isDatabaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, pathname } = new URL(text);
-  return /^postgres(ql)?:$/.test(protocol) && hostname !== '' && /^\/[^/]+$/.test(pathname);
-}
-
 const list = (text: string) =>
   text
     .split(',')
@@ -151,13 +146,7 @@ const variables = z.object({
       'must be trace, debug, info, warn, error or silent',
     )
     .default('info'),
-  DATABASE_URL: z
-    .string()
-    .refine(
-      isDatabaseUrl,
-      'must be like postgresql://user:password@host:5432/database; characters such as @, / and # in the password are percent-encoded',
-    )
-    .optional(),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, DATABASE_URL_HELP).optional(),
   RETENTION_DAYS: wholeNumber(30, 3650, 'must be a number of days from 30 to 3650').optional(),
 });
 

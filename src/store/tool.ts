@@ -9,28 +9,44 @@ import type { Database } from './json/database.ts';
 import { nodeDisk } from './json/disk.ts';
 import { exportStore } from './json/export-store.ts';
 import { holdsStore, NoStoreError } from './json/holds-store.ts';
-import { checkExport, importStore } from './json/import-store.ts';
+import { changesIn, checkExport, importStore } from './json/import-store.ts';
 import { openDatabase } from './json/open-database.ts';
+import { exportLines, moveFromPostgres, moveToPostgres } from './move-store.ts';
+import { demandDatabaseUrl } from './postgres/database-url.ts';
+import { workspacesIn } from './postgres/export-changes.ts';
+import { importChanges } from './postgres/import-changes.ts';
+import { openPostgres } from './postgres/open-postgres-store.ts';
 
 const USAGE = `Usage: npm run store -- <command>
-  check            read every file of DATA_DIR and say what is damaged (exit code 1)
-  export [file]    write everything as JSON lines, to the file or the terminal
-  import <file>    take an export into an empty DATA_DIR
-  compact          bring the journal into the files of the months
+  check               read every file of DATA_DIR and say what is damaged (exit code 1)
+  export [file]       write everything as JSON lines, to the file or the terminal
+  import <file>       take an export into an empty DATA_DIR
+  compact             bring the journal into the files of the months
+  migrate --to URL    copy everything in DATA_DIR into a PostgreSQL, and compare
+  migrate --from URL  the way back, into an empty DATA_DIR
+With DATABASE_URL set, export and import are about that database.
 `;
 
+interface Places {
+  readonly dataDir: string;
+  /** `null`: the files in `dataDir` are the store. */
+  readonly databaseUrl: string | null;
+}
+
+type Say = (text: string) => void;
+
 /**
- * `npm run store`: looks after the files in `DATA_DIR` (`./data`). Returns the exit code.
+ * `npm run store`: looks after the files in `DATA_DIR` (`./data`), and moves them into a PostgreSQL. Returns the exit code.
  * All but `check` need the app to be stopped.
  */
-export async function storeTool(
-  args: readonly string[],
-  dataDir: string,
-  say: (text: string) => void,
-): Promise<number> {
+export async function storeTool(args: readonly string[], places: Places, say: Say): Promise<number> {
   try {
-    const [command, file] = parseArgs({ args: [...args], allowPositionals: true }).positionals;
-    const code = await run(command, file, dataDir, say);
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { to: { type: 'string' }, from: { type: 'string' } },
+    });
+    const code = await run(positionals, values, { ...places, say });
     if (code === 2) say(USAGE);
     return code;
   } catch (error) {
@@ -42,11 +58,12 @@ export async function storeTool(
 }
 
 async function run(
-  command: string | undefined,
-  file: string | undefined,
-  dataDir: string,
-  say: (text: string) => void,
+  [command, file]: readonly string[],
+  { to, from }: { readonly to?: string | undefined; readonly from?: string | undefined },
+  { dataDir, databaseUrl, say }: Places & { readonly say: Say },
 ): Promise<number> {
+  if (databaseUrl !== null && (command === 'export' || command === 'import'))
+    return runOnDatabase(command, file, databaseUrl, say);
   switch (command) {
     case 'check': {
       const { files, findings } = await checkStore(nodeDisk, dataDir);
@@ -79,8 +96,50 @@ async function run(
       await withDatabase(dataDir, (database) => database.compactNow());
       say('The journal is in the files of the months now.\n');
       return 0;
+    case 'migrate': {
+      if ((to === undefined) === (from === undefined)) return 2;
+      if (to !== undefined) await refuseWithoutStore(dataDir);
+      let isSame = false;
+      await withDatabase(dataDir, async (database) => {
+        isSame = await (to === undefined
+          ? moveFromPostgres(database, from ?? '', say)
+          : moveToPostgres(database, to, say));
+      });
+      return isSame ? 0 : 1;
+    }
   }
   return 2;
+}
+
+/** Export and import where the store is a database. */
+async function runOnDatabase(
+  command: 'export' | 'import',
+  file: string | undefined,
+  url: string,
+  say: Say,
+): Promise<number> {
+  if (command === 'import' && !file) return 2;
+  if (command === 'import' && file) await checkExport(linesIn(file));
+  const opened = await openPostgres({ url: demandDatabaseUrl(url) });
+  try {
+    if (command === 'import' && file) {
+      if ((await workspacesIn(opened.pool)).length > 0)
+        throw new StoreError('The database is not empty. Import into a new one (DATABASE_URL).');
+      say(`${await importChanges(opened.pool, changesIn(linesIn(file)), 0)} incidents imported.\n`);
+    } else if (file)
+      await pipeline(
+        Readable.from(withLineEnds(exportLines(opened))),
+        createWriteStream(file, { mode: 0o600 }),
+      );
+    else for await (const line of withLineEnds(exportLines(opened))) say(line);
+    return 0;
+  } finally {
+    await opened.store.close();
+  }
+}
+
+async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
 }
 
 async function refuseWithoutStore(dataDir: string): Promise<void> {
@@ -121,5 +180,7 @@ if (import.meta.main) {
   const say = (text: string) => {
     process.stdout.write(text);
   };
-  process.exitCode = await storeTool(process.argv.slice(2), process.env.DATA_DIR ?? './data', say);
+  const { DATA_DIR, DATABASE_URL } = process.env;
+  const places = { dataDir: DATA_DIR || './data', databaseUrl: DATABASE_URL || null };
+  process.exitCode = await storeTool(process.argv.slice(2), places, say);
 }

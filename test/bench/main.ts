@@ -9,6 +9,7 @@ import { type Bench, table } from './bench.ts';
 const BENCHES: Record<string, () => Promise<Bench>> = {
   start: async () => (await import('./start.bench.ts')).startBench,
   store: async () => (await import('./store.bench.ts')).storeBench,
+  postgres: async () => (await import('./postgres.bench.ts')).postgresBench,
   statistics: async () => (await import('./statistics.bench.ts')).statisticsBench,
   answer: async () => (await import('./answer.bench.ts')).answerBench,
   digests: async () => (await import('./digests.bench.ts')).digestsBench,

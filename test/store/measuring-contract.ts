@@ -35,7 +35,7 @@ function exclusion(changes: Partial<Exclusion> = {}): Exclusion {
   };
 }
 
-function report(changes: Partial<KeptReport> = {}): KeptReport {
+export function report(changes: Partial<KeptReport> = {}): KeptReport {
   const window = { start: 1_000, end: 2_000, zone: 'Europe/Berlin' };
   return {
     workspaceId: 'T1',

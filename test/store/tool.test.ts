@@ -27,7 +27,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 async function tool(command: string, data = 'data') {
   said = '';
-  return storeTool(command.split(' '), join(folder, data), (text) => {
+  return storeTool(command.split(' '), { dataDir: join(folder, data), databaseUrl: null }, (text) => {
     said += text;
   });
 }

@@ -85,6 +85,16 @@ export async function readAuditFile(disk: Pick<Disk, 'readFile'>, path: string):
   return parse(bytes.subarray(0, bytes.lastIndexOf('\n') + 1));
 }
 
+/** The logs of all workspaces; needs no open store. */
+export async function* readAuditFiles(
+  disk: Pick<Disk, 'readFile' | 'list'>,
+  dataDir: string,
+): AsyncGenerator<readonly AuditRecord[]> {
+  const folder = join(dataDir, 'audit');
+  const names = (await disk.list(folder)).filter((name) => name.endsWith('.jsonl')).toSorted();
+  for (const name of names) yield readAuditFile(disk, join(folder, name));
+}
+
 function parse(bytes: Buffer): AuditRecord[] {
   const lines = bytes.toString('utf8').split('\n');
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as AuditRecord); // written by us; `check` finds what was not

@@ -69,7 +69,8 @@ export async function importStore(database: Database, lines: AsyncIterable<strin
   return count;
 }
 
-async function* changesIn(lines: AsyncIterable<string>): AsyncGenerator<Change> {
+/** The changes of an export, in its order. Throws a {@link StoreError} that names the line that cannot be read. */
+export async function* changesIn(lines: AsyncIterable<string>): AsyncGenerator<Change> {
   let number = 0;
   for await (const text of lines) {
     number++;

@@ -27,12 +27,18 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   return (await openPostgres(options)).store;
 }
 
-/** The store with its pool: for tools that look behind the port. */
+export interface OpenPostgres {
+  readonly store: Store;
+  readonly pool: PostgresPool;
+  readonly known: CodedValues;
+}
+
+/** The store with what is behind it: for tools. */
 export async function openPostgres({
   url,
   clock = systemClock,
   onNotice = () => {},
-}: PostgresStoreOptions): Promise<{ readonly store: Store; readonly pool: PostgresPool }> {
+}: PostgresStoreOptions): Promise<OpenPostgres> {
   const pool = createPool({
     url,
     clock,
@@ -52,5 +58,6 @@ export async function openPostgres({
     await pool.close();
     throw startProblem(url, error);
   }
-  return { store: postgresStore({ pool, known: new CodedValues(), total }), pool };
+  const known = new CodedValues();
+  return { store: postgresStore({ pool, known, total }), pool, known };
 }

@@ -54,7 +54,7 @@ export function postgresStore({ pool, known, total }: PostgresParts): Store {
     leases: postgresLeases(pool),
     installations: postgresInstallations(documents),
     audit: postgresAudit(pool, documents),
-    workspaces: postgresWorkspaces(pool, known, total),
+    workspaces: postgresWorkspaces({ pool, known, documents }, total),
     revision: (workspaceId) =>
       inWorkspace(pool, workspaceId, (statements) => readRevision(statements, workspaceId)),
     health: () => ({ problem: pool.problem(), incidents: total.value, advice: null }),

@@ -141,3 +141,31 @@ export function readSlots(statements: Statements, workspaceId: string): Promise<
     [workspaceId],
   );
 }
+
+/** Inserts or replaces one as it was elsewhere. */
+export async function writeSlot(statements: Statements, slot: Slot): Promise<void> {
+  await statements.run(
+    `insert into slots (workspace_id, digest_id, due_at, state, attempts, owner, lease_until, retry_at, finished_at, message,
+       report_ids, note, told_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     on conflict (workspace_id, digest_id, due_at) do update set state = excluded.state, attempts = excluded.attempts,
+       owner = excluded.owner, lease_until = excluded.lease_until, retry_at = excluded.retry_at,
+       finished_at = excluded.finished_at, message = excluded.message, report_ids = excluded.report_ids, note = excluded.note,
+       told_at = excluded.told_at`,
+    [
+      slot.workspaceId,
+      slot.digestId,
+      slot.dueAt,
+      slot.state,
+      slot.attempts,
+      slot.owner,
+      slot.leaseUntil,
+      slot.retryAt,
+      slot.finishedAt,
+      slot.message && JSON.stringify(slot.message),
+      JSON.stringify(slot.reportIds),
+      slot.note,
+      slot.toldAt,
+    ],
+  );
+}

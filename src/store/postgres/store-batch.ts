@@ -5,8 +5,8 @@ import type { Statements } from './statements.ts';
 import { nextRevision, readRevision } from './workspace-lock.ts';
 import { newsOf, type Reading, readingsOf, writeIncidents } from './write-incidents.ts';
 
-const RUNS_KEPT = 2000;
-const REJECTED_KEPT = 1000;
+export const RUNS_KEPT = 2000;
+export const REJECTED_KEPT = 1000;
 
 /** A batch with what is worked out before the workspace is locked. */
 export interface PreparedBatch extends Omit<SyncBatch, 'incidents'> {
@@ -51,7 +51,7 @@ export async function storeBatch(
 }
 
 /** Adds what came, the newest last; the oldest beyond those that are kept go. */
-async function addToLog(
+export async function addToLog(
   statements: Statements,
   { workspaceId, integration }: { readonly workspaceId: string; readonly integration: number },
   kind: 'run' | 'rejected',
@@ -71,6 +71,6 @@ async function addToLog(
   );
 }
 
-function jsonOf(value: unknown): string | null {
+export function jsonOf(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
 }

@@ -1,9 +1,10 @@
 import type { Incident } from '../../domain/incident.ts';
 import type { ExportedRecord, WorkspaceStore } from '../workspace-store.ts';
 import type { CodedValues } from './coded-values.ts';
+import type { Documents } from './documents.ts';
 import { forgetBefore } from './forget-before.ts';
 import type { IncidentTotal } from './incident-total.ts';
-import { integrationCodes, NO_DIRECTORY, readIntegration } from './integration-data.ts';
+import { NO_DIRECTORY, readIntegration } from './integration-data.ts';
 import type { PostgresPool } from './pool.ts';
 import { removeDeleted } from './remove-deleted.ts';
 import { readSlots } from './slots.ts';
@@ -18,12 +19,15 @@ const MADE = ['reports', 'slots'] as const;
 
 /** A workspace's data as a whole. */
 export function postgresWorkspaces(
-  pool: PostgresPool,
-  known: CodedValues,
+  {
+    pool,
+    known,
+    documents,
+  }: { readonly pool: PostgresPool; readonly known: CodedValues; readonly documents: Documents },
   total: Pick<IncidentTotal, 'refresh'>,
 ): WorkspaceStore {
   /** Everything but who is behind the pseudonyms of the audit log. */
-  async function* documents(workspaceId: string): AsyncGenerator<ExportedRecord> {
+  async function* smallTables(workspaceId: string): AsyncGenerator<ExportedRecord> {
     const rows = await inWorkspace(pool, workspaceId, (statements) =>
       statements.rows<{ kind: string; value: object }>(
         `select kind, value from documents where workspace_id = $1 and kind <> 'pseudonyms' order by kind, place`,
@@ -48,15 +52,13 @@ export function postgresWorkspaces(
   }
 
   async function* incidents(workspaceId: string): AsyncGenerator<ExportedRecord> {
-    const integrations = await inWorkspace(pool, workspaceId, (statements) =>
-      integrationCodes(statements, workspaceId, null),
-    );
-    for (const { code, integrationId } of integrations) {
+    for (const { id: integrationId } of await documents.list('integrations', workspaceId)) {
       const data = await inWorkspace(pool, workspaceId, (statements) =>
         readIntegration(statements, workspaceId, integrationId),
       );
       yield { kind: 'directory', value: { integrationId, ...(data?.directory ?? NO_DIRECTORY) } };
-      const of = { workspaceId, integrationId, code, known };
+      if (!data) continue;
+      const of = { workspaceId, integrationId, code: data.code, known };
       let after: string | null = null;
       for (;;) {
         const from: string | null = after;
@@ -75,7 +77,7 @@ export function postgresWorkspaces(
 
   return {
     async *export(workspaceId) {
-      yield* documents(workspaceId);
+      yield* smallTables(workspaceId);
       yield* incidents(workspaceId);
     },
 
