@@ -17,7 +17,7 @@ import { createChoices } from './collections/choices.ts';
 import { createCollections } from './collections/create-collections.ts';
 import type { Config } from './config.ts';
 import { collectionOfDigest } from './digest/collection-of-digest.ts';
-import { createDigestSide } from './digest/create-digest-side.ts';
+import { createDigestSide, type DigestSide } from './digest/create-digest-side.ts';
 import type { Gaps } from './digest/pacer.ts';
 import { stopWithCollection } from './digest/stop-with-collection.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
@@ -78,6 +78,8 @@ export interface SeiPagerDuty {
   /** Refuses new work, finishes what people wait for, stores what is under way, closes. */
   stop(): Promise<void>;
   readonly sync: Sync;
+  /** Digests go out by themselves; whoever moves the clock looks what is due by hand. */
+  readonly digests: DigestSide['deliverer'];
   /** What is done at night: deletes the data of workspaces that left a week ago, and looks who left a workspace. */
   upkeep(): Promise<void>;
 }
@@ -353,6 +355,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
 
   return {
     sync,
+    digests: digestSide.deliverer,
     upkeep: upkeepOfWorkspaces,
     async start() {
       const port = await server.listen(config.port, surroundings.host);

@@ -35,6 +35,8 @@ export interface StageOptions {
   readonly otherOrigins?: readonly string[];
   readonly clock?: Surroundings['clock'];
   readonly timing?: Surroundings['timing'];
+  /** When digests are looked at, and how far apart they are posted. */
+  readonly digests?: Pick<Surroundings, 'digestTicker' | 'digestGaps'>;
 }
 
 /** Environment with which an app reaches both simulators and keeps its data in a folder. */
@@ -94,6 +96,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       host: '127.0.0.1',
       ...(options.clock && { clock: options.clock }),
       ...(options.timing && { timing: options.timing }),
+      ...options.digests,
     });
     const url = `http://127.0.0.1:${await app.start()}`;
     slack.setAppUrl(url);

@@ -8,6 +8,7 @@ export class Faults {
   readonly #queued = new Map<string, Refusal[]>();
   readonly #standing = new Map<string, string>();
   readonly #delays = new Map<string, number>();
+  readonly #breaking = new Set<string>();
   #down = false;
 
   /** The next calls of `method` are refused with Slack's error word. */
@@ -30,6 +31,11 @@ export class Faults {
     this.#delays.set(method, milliseconds);
   }
 
+  /** The next call of `method` is carried out, and the connection breaks before its answer. */
+  breakAfter(method: string): void {
+    this.#breaking.add(method);
+  }
+
   /** Slack breaks off every connection until it is up again. */
   down(): void {
     this.#down = true;
@@ -43,11 +49,17 @@ export class Faults {
     this.#queued.clear();
     this.#standing.clear();
     this.#delays.clear();
+    this.#breaking.clear();
     this.#down = false;
   }
 
   isDown(): boolean {
     return this.#down;
+  }
+
+  /** Whether the connection breaks before the answer to this call. */
+  breaks(method: string): boolean {
+    return this.#breaking.delete(method);
   }
 
   delay(method: string): number {

@@ -82,6 +82,10 @@ async function serveCall(
     answer.error = 'unknown_method';
   }
   world.calls.push({ method, args, token, status, response: answer, at: world.now() });
+  if (world.faults.breaks(method)) {
+    response.destroy();
+    return world.changes.announce();
+  }
   response
     .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
     .end(JSON.stringify(answer));
