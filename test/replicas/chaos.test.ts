@@ -47,7 +47,8 @@ test(
     const sleeping = pauseOne(replicas, random);
     let killed = 0;
     for (let made = 0; made < SLOTS; made++) {
-      await cluster.store.digests.save(digest(made, due));
+      const next = digest(made, due);
+      await until('a digest is saved', () => cluster.store.digests.save(next).then(() => true));
       if (made % 3 === 0) somethingHappens(random);
       if (made === Math.floor(SLOTS / 4)) await postgres.restart(() => setTimeout(2_000));
       if (made % 8 === 7) {

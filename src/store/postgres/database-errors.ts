@@ -24,7 +24,7 @@ export class StatementTooLongError extends StoreError {
 }
 
 /**
- * SQLSTATEs of a server that goes, comes, is full, or is a standby that takes no writes. PgBouncer reports all of its own troubles
+ * SQLSTATEs of a server that goes, comes, is full, ends a transaction that did nothing, or is a standby that takes no writes. PgBouncer reports all of its own troubles
  * as a protocol violation.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -37,6 +37,7 @@ const UNAVAILABLE = new Set([
   '08006',
   '08P01',
   '25006',
+  '25P03',
   '53300',
   '53400',
   '57P01',

@@ -95,7 +95,8 @@ export function createPool(options: PoolOptions): PostgresPool {
     }
   }
 
-  // A broken connection that lies idle is the pool's to forget; the next one tells whether there is a problem.
+  // A connection that breaks while nothing is asked of it tells so with its next use, or is forgotten by the pool.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {});
   const beating = setInterval(() => {
     transaction('begin read only', (statements) => statements.run('select 1')).catch(() => {});

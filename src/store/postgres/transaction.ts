@@ -11,6 +11,11 @@ export interface TransactionOptions {
 type Work<Result> = (statements: Statements) => Promise<Result>;
 
 const ATTEMPTS = 4;
+/**
+ * Milliseconds that a process may do nothing in the middle of a transaction: one that is paused there holds its locks, and others
+ * would wait for it longer than a statement may take.
+ */
+const IDLE_TIMEOUT = 8_000;
 
 /**
  * One transaction in one workspace: whatever the statements say, no row of another is seen or written.
@@ -49,7 +54,8 @@ function begin(
 ): string {
   const mode = reading === 'snapshot' ? ' isolation level repeatable read read only' : '';
   const timeout = `set_config('statement_timeout', '${Math.round(statementTimeout)}', true)`;
-  return `begin${mode}; select set_config('${setting}', ${escapeLiteral(value)}, true), ${timeout}`;
+  const idle = `set_config('idle_in_transaction_session_timeout', '${IDLE_TIMEOUT}', true)`;
+  return `begin${mode}; select set_config('${setting}', ${escapeLiteral(value)}, true), ${timeout}, ${idle}`;
 }
 
 async function repeated<Result>(

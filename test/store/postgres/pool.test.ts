@@ -101,6 +101,19 @@ test('who loses against another transaction tries again', async () => {
   });
 });
 
+test('a connection that is cut in the middle of a transaction ends that, and nothing else', async () => {
+  await withPool({ size: 1 }, async (pool) => {
+    const cut = inWorkspace(pool, 'T1', async (statements) => {
+      await postgres.restart();
+      await statements.run('select 1');
+    });
+    await expect(cut).rejects.toThrow('please try again in a minute');
+    expect(await inWorkspace(pool, 'T1', (statements) => statements.one('select 3 as it'))).toEqual({
+      it: 3,
+    });
+  });
+});
+
 test('instants and counts are numbers', async () => {
   await withPool({}, async (pool) => {
     const row = await inWorkspace(pool, 'T1', (statements) =>
