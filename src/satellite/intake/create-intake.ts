@@ -11,6 +11,7 @@ import { authenticate, type Bearer } from './authenticate.ts';
 import { check } from './check.ts';
 import { checkProtocol } from './check-protocol.ts';
 import { type CommitOptions, commit } from './commit.ts';
+import { createCrowd } from './crowd.ts';
 import { type EnrolOptions, enrol } from './enrol.ts';
 import { createGate } from './gate.ts';
 import { type HeartbeatOptions, heartbeat } from './heartbeat.ts';
@@ -42,6 +43,8 @@ export function createIntake(options: IntakeOptions): Readonly<Record<string, Ro
   const ofWorkspace = createRateLimit({ perSecond: 150, burst: 600, now: monotonic });
   /** One batch at a time, in slices: neither memory nor an acknowledgement to Slack depends on how many satellites there are. */
   const gate = createGate({ atOnce: 1, waiting: 200 });
+  /** Bodies wait in memory: those of one workspace leave room for the others'. */
+  const crowd = createCrowd({ most: 32 });
   const checking = check({ store, clock, version });
   const enrolling = enrol(options);
   const beating = heartbeat(options);
@@ -83,8 +86,10 @@ export function createIntake(options: IntakeOptions): Readonly<Record<string, Ro
     },
     commit: async (request) => {
       const satellite = await satelliteOf(request);
-      const body = await readBody(request, { limit: BATCH_LIMITS.compressed, patience });
-      return gate(() => committing(satellite, body));
+      return crowd(satellite.workspaceId, async () => {
+        const body = await readBody(request, { limit: BATCH_LIMITS.compressed, patience });
+        return gate(() => committing(satellite, body));
+      });
     },
   };
 

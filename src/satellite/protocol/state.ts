@@ -26,6 +26,7 @@ export const State: z.ZodType<SyncState> = z.object({
   enrichment: Background.exactOptional(),
   severities: Background.exactOptional(),
   refusedKey: Text.exactOptional(),
+  forgottenBefore: InstantNumber.exactOptional(),
   toldStaleSince: InstantNumber.exactOptional(),
 });
 

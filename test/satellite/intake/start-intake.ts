@@ -12,7 +12,7 @@ import { createPresence } from '../../../src/satellite/fleet/presence.ts';
 import { createSatelliteEvents } from '../../../src/satellite/fleet/satellite-events.ts';
 import { satelliteSync } from '../../../src/satellite/fleet/satellite-sync.ts';
 import { createWatch } from '../../../src/satellite/fleet/watch.ts';
-import { createIntake } from '../../../src/satellite/intake/create-intake.ts';
+import { createIntake, type IntakeOptions } from '../../../src/satellite/intake/create-intake.ts';
 import { noSuchRequest } from '../../../src/satellite/intake/no-such-request.ts';
 import { openJsonStore } from '../../../src/store/json/open-json-store.ts';
 import { createSync } from '../../../src/sync/create-sync.ts';
@@ -24,7 +24,7 @@ import { TestSatellite } from '../test-satellite.ts';
 export const ADMIN: Actor = { workspaceId: 'T1', teamId: 'T1', userId: 'U1' };
 
 /** The app's side of satellites over real HTTP and a real store, with a clock that a test moves. */
-export async function startIntake(options: { readonly patience?: number } = {}) {
+export async function startIntake(options: Pick<IntakeOptions, 'patience' | 'monotonic'> = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'sei-intake-'));
   let moved = 0;
   const clock = { now: () => Math.floor(Date.now() / 1000) + moved };
