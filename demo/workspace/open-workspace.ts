@@ -4,6 +4,7 @@ import { demoClock } from './demo-clock.ts';
 import { knownIntegrations } from './known-integrations.ts';
 import { SentLog } from './sent-log.ts';
 import { type Page, servePage } from './serve.ts';
+import { steadyTicker } from './steady-ticker.ts';
 import { storySoFar } from './story.ts';
 import { Workspace } from './workspace.ts';
 
@@ -22,6 +23,7 @@ export async function openWorkspace({ port }: { readonly port: number }): Promis
     clock,
     pagerduty: { seed: 1, services: 12, months: 6, incidents: 3_000, latency: 25 },
     slack: { onDelivery: (kind, payload, ack) => sent?.delivered(kind, payload, ack) },
+    digests: { digestTicker: steadyTicker(1_000) },
     timing: { keyCheck: 2_000, progress: 300, home: 2_000, picture: 100 },
     environment: { BACKFILL_DAYS: '180', LOG_LEVEL: 'warn', EGRESS_IPS: '203.0.113.7' },
   });

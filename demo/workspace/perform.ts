@@ -132,5 +132,5 @@ async function moveOn(workspace: Workspace, known: Known): Promise<ActAnswer> {
   for (const incident of storyOf({ start, end }, week)) mutate.create(incident);
   clock.jumpTo(end);
   await known.syncAll();
-  return { notice: 'It is Monday, just after nine in Berlin. Digests that are due arrive within a minute.' };
+  return { notice: 'It is Monday, just after nine in Berlin. Digests that are due arrive now.' };
 }

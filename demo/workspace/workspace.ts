@@ -53,7 +53,7 @@ export class Workspace {
       ...slack.ephemerals(name).map((one) => this.#shown(one, false)),
     ];
     const typed = this.#typed.filter((line) => line.person === name);
-    this.#reached(stream);
+    this.#reached(name, stream);
     return {
       ahead: this.clock.ahead(),
       person: pagePerson(person),
@@ -103,12 +103,17 @@ export class Workspace {
     return this.#came.get(key)?.place ?? 0;
   }
 
-  #reached(stream: readonly PageMessage[]): void {
+  #reached(name: string, stream: readonly PageMessage[]): void {
     if (stream.some(({ text: words }) => words.includes('is ready'))) this.milestones.add('connected');
     if (!this.milestones.has('connected')) return;
     if (this.#typed.some(({ typed }) => typed.startsWith('/sei-mttr'))) this.milestones.add('asked');
     const bodies = this.stage.slack.callsOf('views.update').map(({ args }) => JSON.stringify(args.view));
     if (bodies.some((body) => body.includes('"text":"Incidents"'))) this.milestones.add('opened');
+    const modals = JSON.stringify(this.stage.slack.modals(name));
+    if (modals.includes('"text":"Saved"') && modals.includes('digest_do_send')) this.milestones.add('digest');
+    const isDigest = ({ onlyYou, blocks }: PageMessage) =>
+      !onlyYou && JSON.stringify(blocks).includes('"digest_change"');
+    if (stream.some(isDigest)) this.milestones.add('received');
   }
 }
 

@@ -1,0 +1,22 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { steadyTicker } from '../../demo/workspace/steady-ticker.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test('it ticks again and again, never while the tick before is under way, and not after its end', async () => {
+  let ticks = 0;
+  const { promise: slow, resolve } = Promise.withResolvers<void>();
+  const ticking = steadyTicker(100)('* * * * *', async () => {
+    ticks += 1;
+    if (ticks === 2) await slow;
+  });
+  await vi.advanceTimersByTimeAsync(450);
+  expect(ticks).toBe(2);
+  resolve();
+  await vi.advanceTimersByTimeAsync(150);
+  expect(ticks).toBe(3);
+  ticking.stop();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(ticks).toBe(3);
+});
