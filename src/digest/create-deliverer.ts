@@ -6,7 +6,8 @@ import { dueSlots } from '../schedule/due-slots.ts';
 import { graceOf } from '../schedule/grace-of.ts';
 import type { SlotKey, SlotOutcome } from '../store/slot-ledger.ts';
 import type { Store } from '../store/store.ts';
-import { type DeliveryParts, deliverSlot } from './deliver-slot.ts';
+import { deliverSlot } from './deliver-slot.ts';
+import type { DeliveryParts } from './delivery-parts.ts';
 import { createTeller } from './teller.ts';
 
 export interface DelivererOptions extends DeliveryParts {

@@ -3,7 +3,7 @@ import type { Unanswered } from '../report/reports.ts';
 import { graceOf } from '../schedule/grace-of.ts';
 import type { Slot, SlotOutcome } from '../store/slot-ledger.ts';
 import { LOOK_FOR_DATA_EVERY, lateness, WAIT_FOR_DATA } from './attempts.ts';
-import type { DeliveryParts } from './deliver-slot.ts';
+import type { DeliveryParts } from './delivery-parts.ts';
 import type { DigestReport } from './digest-report.ts';
 import { pauseDigest } from './pause-digest.ts';
 import { whyUnanswered } from './why-unanswered.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Enrolment, Outage, Satellite, SatelliteWork } from '../domain/satellite.ts';
-import type { CommitResult, SyncBatch } from './store.ts';
+import type { CommitResult, SyncBatch } from './sync-store.ts';
 
 /** Which batch this is: numbers begin at 1 with each token and have no gap. */
 export interface BatchNumber {

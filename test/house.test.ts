@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** Rooms that may import themselves, and these besides. All others are bound by the rules further down alone. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  pagerduty: ['domain'],
+  store: ['domain'],
+  schedule: ['domain'],
+};
+
+/** Rooms that must not know a room. */
+const MUST_NOT_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  sync: ['slack', 'report', 'digest', 'http'],
+  report: ['slack', 'sync', 'pagerduty', 'digest', 'http'],
+  digest: ['slack', 'pagerduty', 'http'],
+  chart: ['slack', 'store', 'report'],
+};
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => join('src', path))
+  .filter((path) => path.endsWith('.ts'));
+const texts = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]));
+const imports = new Map(files.map((path) => [path, importsOf(path)]));
+
+function importsOf(path: string): string[] {
+  return [...(texts.get(path) ?? '').matchAll(/^(?:import|export)\s[^;]*?from\s*'(\.[^']+)'/gm)].map(
+    ([, target]) => normalize(join(dirname(path), target ?? '')),
+  );
+}
+
+/** The folder directly below `src/`, or `''` for a file that lies there itself. */
+function roomOf(path: string): string {
+  const [, room = '', ...rest] = path.split('/');
+  return rest.length === 0 ? '' : room;
+}
+
+const pairs = files.flatMap((from) => (imports.get(from) ?? []).map((to) => ({ from, to })));
+
+describe('the house', () => {
+  test.each(Object.entries(MAY_IMPORT))('%s/ imports nothing of ours but itself and %j', (room, allowed) => {
+    const wrong = pairs.filter(
+      ({ from, to }) => roomOf(from) === room && ![room, ...allowed].includes(roomOf(to)) && !isTool(from),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(Object.entries(MUST_NOT_IMPORT))('%s/ knows nothing of %j', (room, forbidden) => {
+    const wrong = pairs.filter(({ from, to }) => roomOf(from) === room && forbidden.includes(roomOf(to)));
+    expect(wrong).toEqual([]);
+  });
+
+  test('slack/ knows no storage, and no wire shape of PagerDuty', () => {
+    const wrong = pairs.filter(
+      ({ from, to }) =>
+        roomOf(from) === 'slack' && /^src\/(store\/(json|postgres)\/|pagerduty\/wire)/.test(to),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('only app.ts and what starts a process wire the app', () => {
+    const wrong = pairs.filter(({ from, to }) => to === 'src/app.ts' && roomOf(from) !== '');
+    expect(wrong).toEqual([]);
+  });
+
+  test('nothing imports in a circle', () => {
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, way: readonly string[]) => {
+      if (way.includes(path)) return void circles.push([...way.slice(way.indexOf(path)), path].join(' → '));
+      if (done.has(path)) return;
+      for (const next of imports.get(path) ?? []) visit(next, [...way, path]);
+      done.add(path);
+    };
+    for (const path of files) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+
+  test('no room is a drawer for everything', () => {
+    expect(
+      files.filter((path) => /\/(utils?|helpers?|common|misc|managers?|index)(\/|\.ts$)/.test(path)),
+    ).toEqual([]);
+  });
+
+  test('no file is longer than 300 lines', () => {
+    const long = files.filter((path) => (texts.get(path) ?? '').split('\n').length > 300);
+    // The composition root names everything once.
+    expect(long.filter((path) => path !== 'src/app.ts')).toEqual([]);
+  });
+});
+
+/** A tool is started by hand, and wires what it needs. */
+function isTool(path: string): boolean {
+  return path.endsWith('/tool.ts');
+}
