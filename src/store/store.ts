@@ -17,10 +17,12 @@ import type { ProfileStore } from './profile-store.ts';
 import type { ReportStore } from './report-store.ts';
 import type { RoleStore } from './role-store.ts';
 import type { SatelliteStore } from './satellite-store.ts';
+import type { Sequence } from './sequence.ts';
 import type { SlotLedger } from './slot-ledger.ts';
 import type { SyncStore } from './sync-store.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
 
+export type { Sequence } from './sequence.ts';
 export type {
   BackfillState,
   BackgroundState,
@@ -103,9 +105,6 @@ export interface IncidentQuery {
   /** As the data was right after this commit; without it, as it is now. */
   readonly asOf?: Sequence;
 }
-
-/** Position of a commit in the order of all commits to a workspace: later ones have a greater number. */
-export type Sequence = number;
 
 export interface IncidentStore {
   /** The newest commit that questions about the workspace see now; 0 for a new store. */

@@ -4,6 +4,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { SyncRun } from '../domain/sync-run.ts';
 import type { Lease } from './lease-store.ts';
+import type { Sequence } from './sequence.ts';
 
 /** Where the sync of one integration stands. Moves only together with the data it speaks of. */
 export interface SyncState {
