@@ -283,7 +283,7 @@ describe('and all is as it was', () => {
   });
 });
 
-test('two workspaces hammered side by side over HTTP never read each other’s words', async () => {
+test('T17 two workspaces hammered side by side over HTTP never read each other’s words', async () => {
   const until = Date.now() + Number(process.env.HAMMER_SECONDS ?? 3) * 1000;
   const elsewhere = stage.slack.elsewhere(SECOND);
   const heard = { here: '', there: '' };

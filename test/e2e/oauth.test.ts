@@ -108,7 +108,7 @@ describe('installing', () => {
       expect(page.html).toContain('not started here');
     });
 
-    test('a state of another browser', async () => {
+    test('T22 a state of another browser', async () => {
       const url = await redirectOf(new Browser(stage));
       const other = new Browser(stage);
       await other.begin();
@@ -116,7 +116,7 @@ describe('installing', () => {
       expect((await new Browser(stage).finish(url.href)).html).toContain('not started here');
     });
 
-    test('a page that is opened a second time', async () => {
+    test('T22 a page that is opened a second time', async () => {
       const browser = new Browser(stage);
       const url = await redirectOf(browser);
       expect((await browser.finish(url.href)).status).toBe(200);
@@ -230,7 +230,7 @@ describe('tokens that rotate', () => {
   });
 });
 
-describe('leaving', () => {
+describe('T20 leaving', () => {
   let stage: Stage;
   let ahead = 0;
   beforeEach(async () => {

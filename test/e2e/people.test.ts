@@ -21,7 +21,7 @@ describe('before anything is connected', () => {
     expect(JSON.stringify(home.blocks)).toContain('Connect');
   });
 
-  test('guests and people of other organisations are refused, members may not connect', async () => {
+  test('T17 guests and people of other organisations are refused, members may not connect', async () => {
     for (const name of ['gina', 'sam']) {
       const answer = await (await stage.slack.person(name).command('/sei-mttr', 'service=checkout')).reply();
       expect(answer.text).not.toContain('MTTR ');
@@ -103,7 +103,7 @@ describe('once connected', () => {
     expect(answer.text).toContain('MTTR');
   });
 
-  test('nothing is posted to a channel shared with another organisation', async () => {
+  test('T17 nothing is posted to a channel shared with another organisation', async () => {
     const bob = stage.slack.person('bob');
     await (await bob.command('/sei-mttr', 'checkout public', { channel: 'partners' })).reply();
     expect(stage.slack.messages('partners')).toEqual([]);

@@ -5,6 +5,8 @@ export function rawRequest(
   port: number,
   pieces: readonly string[],
   pause: () => Promise<unknown> = async () => {},
+  /** Milliseconds after the last piece, after which nothing more is waited for. */
+  patience = 60_000,
 ): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -21,6 +23,7 @@ export function rawRequest(
         socket.write(piece);
         await pause();
       }
+      socket.setTimeout(patience, () => socket.destroy());
     });
   });
 }

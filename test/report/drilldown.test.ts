@@ -204,7 +204,7 @@ describe('the file', () => {
   });
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '|calc', '%0A', '＝1'])(
-    'a service called %j is no formula',
+    'T19 a service called %j is no formula',
     async (name) => {
       const { content } = await file(incidents({ service: { id: 'P1', name } }));
       expect(readCsv(content)[1]?.[3]).toBe(`'${name}`);

@@ -54,7 +54,7 @@ describe('who may ask', () => {
     expect([answer.status, answer.code]).toEqual([404, 'not_found']);
   });
 
-  test('nobody with the right id and another secret', async () => {
+  test('T21 nobody with the right id and another secret', async () => {
     const last = satellite.key.at(-1);
     satellite.key = `${satellite.key.slice(0, -1)}${last === 'A' ? 'B' : 'A'}`;
     expect((await satellite.heartbeat()).code).toBe('unknown_key');
@@ -164,7 +164,7 @@ describe('enrolling', () => {
     expect(answer.code).toBe('not_yours');
   });
 
-  test('neither key does the other’s work', async () => {
+  test('T21 neither key does the other’s work', async () => {
     const fresh = await intake.unenrolled();
     expect((await fresh.heartbeat()).code).toBe('unknown_key');
     expect((await satellite.enrol()).code).toBe('unknown_key');
@@ -379,7 +379,7 @@ describe('batches', () => {
     expect(await stored()).toBe(0);
   }, 60_000);
 
-  test('a client that never ends is cut off; the others do not notice', async () => {
+  test('T12 a client that never ends is cut off; the others do not notice', async () => {
     await intake.stop();
     intake = await startIntake({ patience: 200 });
     satellite = await intake.enrolled();

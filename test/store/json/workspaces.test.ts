@@ -14,7 +14,7 @@ describeWorkspaces('JSON', async () => {
   };
 });
 
-test('after a purge no file of the folder holds what was replaced, not even sealed', async () => {
+test('T20 after a purge no file of the folder holds what was replaced, not even sealed', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'sei-store-'));
   const store = await openJsonStore({ dataDir });
   try {

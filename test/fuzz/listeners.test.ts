@@ -7,14 +7,17 @@ import type { Services } from '../../src/slack/services.ts';
 import { idleServices, servedBy } from '../contract/manifest-served.ts';
 import { form } from '../simulators/slack/bodies.ts';
 import { actorFields } from '../simulators/slack/payloads.ts';
-import { report } from './report-fixture.ts';
-import { integration, type Stage, startStage } from './setup.ts';
+import { report } from '../slack/report-fixture.ts';
+import { integration, type Stage, startStage } from '../slack/setup.ts';
+import { budget } from './budget.ts';
 
-/** How much of it: a hundredth in `npm test`, a tenth in `.ci/run` (`FUZZ=0.1`), all of it with `FUZZ=1 npx vitest run test/slack/fuzz.test.ts`. */
-const SHARE = Number(process.env.FUZZ ?? 0.01);
-const TEXTS = 100_000 * SHARE;
-const PAYLOADS = 10_000 * SHARE;
 const AT_ONCE = 8;
+/** What nobody feels meant by is answered by Bolt, with 404 after 3 seconds: many wait at once. */
+const BROKEN_AT_ONCE = 50;
+const texts = budget({ share: 0.1, runs: 500 });
+const commands = budget({ share: 0.2, runs: 6 });
+const payloads = budget({ share: 0.2, runs: 5 });
+const brokenPayloads = budget({ share: 0.1, runs: 1 });
 
 /** What people type and paste, and what they never would. */
 const piece = fc.oneof(
@@ -73,16 +76,20 @@ const piece = fc.oneof(
 );
 const words = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(' ').slice(0, 4_000));
 
-test(`${TEXTS} texts: both parsers answer, and nothing that is said of them is empty`, () => {
-  fc.assert(
-    fc.property(words, (text) => {
-      const question = parseQuestion(text);
-      if (!question.ok) expect(question.problem.sentence).not.toBe('');
-      expect(parseCommand(text).kind).toMatch(/command|later|unknown/);
-    }),
-    { numRuns: TEXTS },
-  );
-}, 120_000);
+test(
+  'T14 whatever text: both parsers answer, and nothing that is said of it is empty',
+  () => {
+    fc.assert(
+      fc.property(words, (text) => {
+        const question = parseQuestion(text);
+        if (!question.ok) expect(question.problem.sentence).not.toBe('');
+        expect(parseCommand(text).kind).toMatch(/command|later|unknown/);
+      }),
+      texts.parameters,
+    );
+  },
+  texts.patience,
+);
 
 let stage: Stage;
 
@@ -97,39 +104,72 @@ afterAll(async () => {
   await stage.stop();
 });
 
-test(`${PAYLOADS / 10} commands of such texts: each is answered, and the answer is valid`, async () => {
-  const command = fc.constantFrom('/sei-mttr', '/sei-pagerduty');
-  const bob = stage.slack.person('bob');
-  await inTurns(fc.sample(fc.tuple(command, words), PAYLOADS / 10), async ([name, text]) => {
-    const asked = await bob.command(name, text);
-    expect(asked.ack.status).toBe(200);
-    // A form opens instead of a message where the words ask for one.
-    await stage.slack.until(() => asked.replies().length > 0 || stage.slack.modals('bob').length > 0, 10_000);
-  });
-  expect(stage.slack.problems.filter(({ where }) => !where.startsWith('views.'))).toEqual([]);
-}, 600_000);
+/** Several at a time, as people come. */
+const several = <Value>(one: fc.Arbitrary<Value>, length: number) =>
+  fc.array(one, { minLength: length, maxLength: length });
+
+test(
+  'T14 commands of such texts: each is answered, and the answer is valid',
+  async () => {
+    const command = fc.tuple(fc.constantFrom('/sei-mttr', '/sei-pagerduty'), words);
+    const bob = stage.slack.person('bob');
+    const ask = async ([name, text]: [string, string]) => {
+      const asked = await bob.command(name, text);
+      expect(asked.ack.status).toBe(200);
+      // A form opens instead of a message where the words ask for one.
+      await stage.slack.until(
+        () => asked.replies().length > 0 || stage.slack.modals('bob').length > 0,
+        20_000,
+      );
+    };
+    await fc.assert(
+      fc.asyncProperty(several(command, AT_ONCE), async (all) => {
+        await Promise.all(all.map(ask));
+        expect(stage.slack.problems.filter(({ where }) => !where.startsWith('views.'))).toEqual([]);
+      }),
+      commands.parameters,
+    );
+  },
+  commands.patience,
+);
 
 const served = servedBy((app) => registerListeners(app, idleServices<Services>()));
 
-test(`${PAYLOADS} malformed and oversized payloads: always an answer, never a crash`, async () => {
-  const { known, broken } = payloads();
-  await inTurns(fc.sample(known, PAYLOADS * 0.8), async (one) => {
-    const { status } = await stage.slack.deliver(form('interactive', one));
-    expect(status, JSON.stringify(one).slice(0, 500)).toBe(200);
-  });
-  // What nobody feels meant by is answered by Bolt, with 404 after 3 seconds: many wait at once.
-  await inTurns(
-    fc.sample(broken, PAYLOADS * 0.2),
-    async (one) => {
-      const { status } = await stage.slack.deliver(form('interactive', one));
-      expect(status).toBeGreaterThanOrEqual(200);
-    },
-    100,
-  );
+test(
+  'T14 interactions filled with anything: always an answer, never a crash',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(several(interactions().known, AT_ONCE), async (all) => {
+        const acks = await Promise.all(all.map((one) => stage.slack.deliver(form('interactive', one))));
+        expect(acks.map(({ status }) => status)).toEqual(acks.map(() => 200));
+      }),
+      payloads.parameters,
+    );
+    await isWell();
+  },
+  payloads.patience,
+);
+
+test(
+  'T14 interactions without what Slack always sends: an answer too',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(several(interactions().broken, BROKEN_AT_ONCE), async (all) => {
+        const acks = await Promise.all(all.map((one) => stage.slack.deliver(form('interactive', one))));
+        for (const { status } of acks) expect(status).toBeGreaterThanOrEqual(200);
+      }),
+      brokenPayloads.parameters,
+    );
+    await isWell();
+  },
+  brokenPayloads.patience,
+);
+
+async function isWell(): Promise<void> {
   await stage.settled();
   const reply = await (await stage.slack.person('bob').command('/sei-pagerduty', 'help')).reply();
   expect(reply.text).toContain('/sei-pagerduty connect');
-}, 600_000);
+}
 
 test('bodies that are no form and no JSON are refused at once', async () => {
   for (const body of ['payload=', 'payload=%7B', 'payload=%7B%22a%22%3A']) {
@@ -139,7 +179,7 @@ test('bodies that are no form and no JSON are refused at once', async () => {
 });
 
 /** Interactions that the app knows, filled with anything; and such without what Slack always sends. */
-function payloads() {
+function interactions() {
   const junk = fc.oneof(
     fc.jsonValue({ maxDepth: 2 }),
     fc.string({ unit: 'binary', maxLength: 200 }),
@@ -246,13 +286,4 @@ function example(constraint: string): string {
   if (pattern === undefined) return constraint;
   const plain = pattern.replace(/\(\?:_\\d\+\)\?|[\^$]/g, '').replace(/\((?:\?:)?([^|)]*)[^)]*\)/g, '$1');
   return plain.endsWith('_') ? `${plain}anything` : plain;
-}
-
-/** A few at a time, so that the machine is not drowned and problems are seen where they begin. */
-async function inTurns<One>(
-  all: readonly One[],
-  work: (one: One) => Promise<void>,
-  atOnce = AT_ONCE,
-): Promise<void> {
-  for (let at = 0; at < all.length; at += atOnce) await Promise.all(all.slice(at, at + atOnce).map(work));
 }
