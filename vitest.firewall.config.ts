@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/firewall/**/*.test.ts'],
-    testTimeout: 300_000,
+    testTimeout: 90_000,
     hookTimeout: 120_000,
     // Most of the time is waiting for schedules and heartbeats.
     maxWorkers: 3,

@@ -13,8 +13,8 @@ export interface Front {
   broken: boolean;
   /** The next so many answers are lost: the app did what was asked, and the connection breaks. */
   loseAnswers: number;
-  /** Bytes that satellites sent, as they came over the wire inside TLS. */
-  bytes(): number;
+  /** Resolves when so many more requests to this path have come; rejects after half a minute. */
+  heard(path: string, count: number): Promise<void>;
   /** Everything in both directions, unpacked. */
   recorded(): string;
   /** Breaks off every connection. */
@@ -25,12 +25,15 @@ export interface Front {
 export async function startFront({ key, certificate }: { key: Buffer; certificate: Buffer }): Promise<Front> {
   const sockets = new Set<Socket>();
   const parts: Buffer[] = [];
-  let bytes = 0;
+  const paths: string[] = [];
+  let hear: () => void = () => {};
   const server = createServer({ key, cert: certificate }, (incoming, response) => {
     const sent: Buffer[] = [];
     const body = { path: incoming.url, method: incoming.method, headers: incoming.headers };
     const onwards = request({ host: '127.0.0.1', port: front.appPort, ...body, agent: false });
     parts.push(Buffer.from(`${incoming.method} ${incoming.url} ${JSON.stringify(incoming.headers)}\n`));
+    paths.push(incoming.url ?? '');
+    hear();
     incoming.on('data', (chunk: Buffer) => {
       sent.push(chunk);
       onwards.write(chunk);
@@ -59,9 +62,6 @@ export async function startFront({ key, certificate }: { key: Buffer; certificat
   server.on('connection', (socket: Socket) => {
     if (front.broken) return socket.destroy();
     sockets.add(socket);
-    socket.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-    });
     socket.once('close', () => sockets.delete(socket));
   });
   server.on('tlsClientError', () => {}); // connections that were broken off inside the handshake
@@ -73,7 +73,16 @@ export async function startFront({ key, certificate }: { key: Buffer; certificat
     appPort: 0,
     broken: false,
     loseAnswers: 0,
-    bytes: () => bytes,
+    heard: (path, count) =>
+      new Promise((resolve, reject) => {
+        const from = paths.length;
+        const late = setTimeout(() => reject(new Error(`${path} was not asked for ${count} times`)), 30_000);
+        hear = () => {
+          if (paths.slice(from).filter((each) => each.endsWith(path)).length < count) return;
+          clearTimeout(late);
+          resolve();
+        };
+      }),
     recorded: () => parts.map(plain).join('\n'),
     cut: () => {
       for (const socket of sockets) socket.destroy();

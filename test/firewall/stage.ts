@@ -1,6 +1,8 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { parse, stringify } from 'yaml';
 import { DAY } from '../../src/domain/duration.ts';
 import type { Incident } from '../../src/domain/incident.ts';
@@ -19,8 +21,8 @@ import { findTinyproxy, startTinyproxy, type Tinyproxy } from './tinyproxy.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const BACKFILL_DAYS = 100;
 const ALWAYS = { start: 0, end: 4_000_000_000 };
-/** Every second: nobody wants to wait for a run. */
-const SYNC_CRON = '* * * * * *';
+/** Every two seconds: nobody wants to wait for a run. */
+const SYNC_CRON = '*/2 * * * * *';
 
 /** `satellite.yml` as plain data. */
 export interface FileContent {
@@ -58,6 +60,20 @@ export async function startFirewall(pagerDutyOptions: Omit<PagerDutySimulation, 
     startTinyproxy(tinyproxyPath ?? '', folder),
   ]);
   return new Firewall({ folder, dataDir, authority: trust.authority, slack, pagerduty, front, proxy });
+}
+
+/** How far what is stored is from the truth. */
+export interface Comparison {
+  /** How many there should be. */
+  readonly incidents: number;
+  /** How many are missing, too many or otherwise. */
+  readonly count: number;
+  /** The first of them. */
+  readonly differences: readonly {
+    readonly id: string;
+    readonly stored: Incident | undefined;
+    readonly truth: Incident | undefined;
+  }[];
 }
 
 interface Parts {
@@ -112,7 +128,7 @@ export class Firewall {
   }
 
   /** Connects the account as Alice does, and returns the file that she is handed. */
-  async connect(name = 'Plant'): Promise<string> {
+  async connect(name = 'Plant', username = 'dana@example.com'): Promise<string> {
     const { slack, pagerduty } = this.parts;
     const alice = slack.person('alice');
     const before = slack.files().length;
@@ -127,7 +143,7 @@ export class Firewall {
       name,
       region: 'other',
       url: pagerduty.url,
-      username: 'dana@example.com',
+      username,
     });
     if (Object.keys(sent.errors).length > 0) throw new Error(JSON.stringify(sent.errors));
     const file = await slack.until(() => slack.files()[before]);
@@ -152,6 +168,7 @@ export class Firewall {
         PAGERDUTY_KEY: this.parts.pagerduty.apiKey,
         PROXY_PASSWORD: this.parts.proxy.password,
         CLOCK_OFFSET: String(shift),
+        LOG_LEVEL: 'debug',
       },
     );
     this.#agents.push(agent);
@@ -188,13 +205,13 @@ export class Firewall {
     return join(this.parts.folder, `${name}.credential`);
   }
 
-  /** Resolves when a run began and ended well after this call, with all history read. */
+  /** Resolves when everything that happened before this call is read, and all history behind it. */
   async upToDate(agent: ProcessUnderTest): Promise<void> {
-    const from = agent.output().length;
-    await agent.said(/"kind":"(changes|nightly)".*A run succeeded/, { from });
-    // A run reads up to the second in which it began: the next one has all of it.
-    const next = agent.output().length;
-    await agent.said(/"kind":"(changes|nightly)".*A run succeeded/, { from: next });
+    // A run reads up to the second in which it begins, and one may be under way.
+    await setTimeout(1_000 - (Date.now() % 1_000));
+    for (let ended = 0; ended < 2; ended++) {
+      await agent.said(/Everything is read/, { from: agent.output().length, within: 60_000 });
+    }
   }
 
   /** Reads what the app has stored, with the app stopped for it, and starts it again. */
@@ -212,8 +229,8 @@ export class Firewall {
     }
   }
 
-  /** What the app has of an integration, and what it should have. */
-  async compare(integrationId: string): Promise<{ stored: Incident[]; truth: Incident[] }> {
+  /** What the app has of an integration beside what it should have. */
+  async compare(integrationId: string): Promise<Comparison> {
     const { pagerduty, slack } = this.parts;
     const workspaceId = slack.team.id;
     const stored = await this.stored(async (store) => {
@@ -229,10 +246,12 @@ export class Firewall {
     const truth = (await pagerduty.ask('truth', integrationId, true)).filter(
       ({ createdAt, resolvedAt }) => createdAt >= floor || resolvedAt === null || resolvedAt >= floor,
     );
-    return {
-      stored: [...stored].sort(byNumber),
-      truth: truth.map((incident) => ({ ...incident, severities: null })).sort(byNumber),
-    };
+    const expected = new Map(truth.map((incident) => [incident.id, { ...incident, severities: null }]));
+    const found = new Map(stored.map((incident) => [incident.id, incident]));
+    const differences = [...new Set([...expected.keys(), ...found.keys()])]
+      .filter((id) => !isDeepStrictEqual(found.get(id), expected.get(id)))
+      .map((id) => ({ id, stored: found.get(id), truth: expected.get(id) }));
+    return { incidents: truth.length, count: differences.length, differences: differences.slice(0, 2) };
   }
 
   /** Everything that the app's side ever held or heard: its files, its logs, and all that satellites sent it. */
@@ -252,10 +271,6 @@ export class Firewall {
     await Promise.all([slack.stop(), pagerduty.stop(), front.stop(), proxy.stop()]);
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function byNumber(one: Incident, other: Incident): number {
-  return one.number - other.number;
 }
 
 /** The id of the one integration in a file. */

@@ -24,11 +24,9 @@ describe.skipIf(tinyproxyPath === null)('a satellite behind a proxy', () => {
 
   test('started with it, the satellite brings the whole account in', async () => {
     one = await firewall.startAgent(file);
-    await one.said(/"kind":"enrichment".*A run succeeded/);
     await firewall.upToDate(one);
-    const { stored, truth } = await firewall.compare(integrationId);
-    expect(stored).toEqual(truth);
-    expect(truth.length).toBeGreaterThan(250);
+    expect(await firewall.compare(integrationId)).toMatchObject({ count: 0, differences: [] });
+    expect((await firewall.compare(integrationId)).incidents).toBeGreaterThan(250);
   });
 
   test('all of its traffic went through the proxy, and it opened no port', async () => {
@@ -51,8 +49,7 @@ describe.skipIf(tinyproxyPath === null)('a satellite behind a proxy', () => {
     await pagerduty.ask('reprioritise', second?.id ?? '', 'P1');
     await pagerduty.ask('create', { createdAt: instantOf(new Date()) });
     await firewall.upToDate(one);
-    const { stored, truth } = await firewall.compare(integrationId);
-    expect(stored).toEqual(truth);
+    expect(await firewall.compare(integrationId)).toMatchObject({ count: 0, differences: [] });
   });
 
   test('a second one stands by, and goes on at once when the first stops', async () => {
@@ -64,8 +61,7 @@ describe.skipIf(tinyproxyPath === null)('a satellite behind a proxy', () => {
     const { pagerduty } = firewall.parts;
     await pagerduty.ask('create', { createdAt: instantOf(new Date()) });
     await firewall.upToDate(two);
-    const { stored, truth } = await firewall.compare(integrationId);
-    expect(stored).toEqual(truth);
+    expect(await firewall.compare(integrationId)).toMatchObject({ count: 0, differences: [] });
     one = two;
   });
 

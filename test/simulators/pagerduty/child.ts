@@ -1,4 +1,5 @@
 import { digestOf } from './digest.ts';
+import type { Fault } from './faults.ts';
 import { type PagerDutySimulation, type PagerDutySimulator, startPagerDuty } from './start.ts';
 
 /** What a simulator in another process can be asked, by name. Arguments and answers are plain data. */
@@ -17,6 +18,9 @@ export const commands = {
   forget: ({ requests }: PagerDutySimulator) => {
     requests.length = 0;
   },
+  /** The next so many requests meet this fault. */
+  fail: ({ faults }: PagerDutySimulator, fault: Exclude<Fault, { kind: 'change' }>, times: number) =>
+    faults.next(fault, { times }),
   create: (simulator: PagerDutySimulator, ...args: Parameters<PagerDutySimulator['mutate']['create']>) =>
     simulator.mutate.create(...args),
   resolve: (simulator: PagerDutySimulator, ...args: Parameters<PagerDutySimulator['mutate']['resolve']>) =>

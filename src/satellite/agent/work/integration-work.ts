@@ -210,7 +210,8 @@ export class IntegrationWork {
     try {
       if (this.#order?.wantsSeverities) held.sync.wantSeverities();
       await this.#reread(held, signal);
-      await held.sync.work(this.#pagerDuty, signal);
+      const last = await held.sync.work(this.#pagerDuty, signal);
+      if (last?.outcome === 'succeeded') this.#log.debug('Everything is read.');
     } catch (error) {
       if (this.#held === held) this.#held = null;
       if (signal.aborted) return;
