@@ -64,6 +64,7 @@ describe.skipIf(tinyproxyPath === null)('outages around a satellite', () => {
   });
 
   test('the app is killed, and gone for a while: nothing is lost, and nothing piles up beside the satellite', async () => {
+    await firewall.upToDate(agent);
     await firewall.stopApp('SIGKILL');
     await something();
     const from = agent.output().length;

@@ -21,8 +21,10 @@ import { findTinyproxy, startTinyproxy, type Tinyproxy } from './tinyproxy.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const BACKFILL_DAYS = 100;
 const ALWAYS = { start: 0, end: 4_000_000_000 };
-/** Every two seconds: nobody wants to wait for a run. */
-const SYNC_CRON = '*/2 * * * * *';
+/** Nobody wants to wait for a run; and between two, history is read. */
+const SYNC_CRON = '*/3 * * * * *';
+
+const RUN = /"kind":"(?:changes|nightly)","startedAt":(\d+)[^\n]*A run succeeded/;
 
 /** `satellite.yml` as plain data. */
 export interface FileContent {
@@ -207,10 +209,14 @@ export class Firewall {
 
   /** Resolves when everything that happened before this call is read, and all history behind it. */
   async upToDate(agent: ProcessUnderTest): Promise<void> {
-    // A run reads up to the second in which it begins, and one may be under way.
-    await setTimeout(1_000 - (Date.now() % 1_000));
-    for (let ended = 0; ended < 2; ended++) {
-      await agent.said(/Everything is read/, { from: agent.output().length, within: 60_000 });
+    // A run reads up to the second in which it begins.
+    const due = instantOf(new Date()) + 1;
+    for (let from = agent.output().length; ; ) {
+      const run = await agent.said(RUN, { from, within: 60_000 });
+      from += run.index + run[0].length;
+      if (Number(run[1]) < due) continue;
+      await agent.said(/Everything is read/, { from, within: 60_000 });
+      return;
     }
   }
 

@@ -231,10 +231,10 @@ export class IntegrationWork {
   }
 
   #ran(run: SyncRun): void {
-    const { kind, outcome, stored, requests, duration, failure } = run;
+    const { kind, outcome, startedAt, stored, requests, duration, failure } = run;
     this.#problem = failure?.sentence ?? null;
     if (needsNewKey(failure)) this.#refused = true;
-    const facts = { kind, stored, requests, seconds: duration };
+    const facts = { kind, startedAt, stored, requests, seconds: duration };
     if (failure) this.#log.warn(facts, `A run failed: ${failure.sentence}`);
     else this.#log.info(facts, `A run ${outcome}.`);
     this.#surroundings.onChange();
