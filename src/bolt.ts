@@ -2,8 +2,9 @@ import { App, type Authorize, HTTPReceiver, SocketModeReceiver } from '@slack/bo
 import type { WebClientOptions } from '@slack/web-api';
 import type { SlackConfig } from './config.ts';
 import { type Route, sendText } from './http/server.ts';
-import { type Log, slackLogger } from './log.ts';
+import type { Log } from './log.ts';
 import { openSocket } from './slack/open-socket.ts';
+import { slackLogger } from './slack-logger.ts';
 
 /** Bolt, and how Slack's requests reach it. */
 export interface Bolt {

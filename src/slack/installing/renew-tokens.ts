@@ -2,7 +2,8 @@ import { WebClient } from '@slack/web-api';
 import type { Installing, SlackConfig } from '../../config.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { RenewTokens } from '../../installations/create-tokens.ts';
-import { type Log, slackLogger } from '../../log.ts';
+import type { Log } from '../../log.ts';
+import { slackLogger } from '../../slack-logger.ts';
 
 /** Rotates a token with `oauth.v2.access`. Never tried twice by itself: a refresh token is good for one use. */
 export function renewTokens(options: {
