@@ -48,8 +48,10 @@ export class Satellite {
       stopping: this.#stopping.signal,
       onChange: () => {
         this.#changed = true;
-        this.#wake();
+        if (this.#missed === 0) this.#wake();
       },
+      // What was stored was answered: the next heartbeat need not wait either.
+      onStored: () => this.#wake(),
     };
     this.#works = options.config.integrations.map((each) => new IntegrationWork(each, surroundings));
   }
@@ -106,9 +108,8 @@ export class Satellite {
       if (this.#stopping.signal.aborted) return 0;
       if (isFinal(error) || !(error instanceof IntakeError)) throw error;
       this.#missed += 1;
-      if (this.#missed === 1 || this.#missed % 20 === 0) {
-        log.warn({ missed: this.#missed }, `${error.message} Nothing is lost meanwhile.`);
-      }
+      const level = this.#missed === 1 || this.#missed % 20 === 0 ? 'warn' : 'debug';
+      log[level]({ missed: this.#missed }, `${error.message} Nothing is lost meanwhile.`);
       return waitBefore(this.#missed + 1, patience.random, error.retryAfter);
     }
   }
@@ -153,9 +154,7 @@ export class Satellite {
     const least = Math.min(SHORTEST_PAUSE, milliseconds);
     await sleep(least, signal).catch(() => {}); // stopped: the loop ends
     if (signal.aborted || (this.#changed && this.#missed === 0)) return;
-    this.#wake = () => {
-      if (this.#missed === 0 || signal.aborted) enough.abort();
-    };
+    this.#wake = () => enough.abort();
     await sleep(Math.min(milliseconds - least, LONGEST_PAUSE), either).catch(() => {}); // woken early
     this.#wake = () => {};
   }

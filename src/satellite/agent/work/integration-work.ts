@@ -26,6 +26,8 @@ export interface WorkSurroundings {
   readonly stopping: AbortSignal;
   /** Hears that the app should be told something without delay. */
   readonly onChange: () => void;
+  /** Hears that the app took something. */
+  readonly onStored: () => void;
 }
 
 type Doing = HeartbeatRequest['integrations'][number];
@@ -238,6 +240,7 @@ export class IntegrationWork {
     if (failure) this.#log.warn(facts, `A run failed: ${failure.sentence}`);
     else this.#log.info(facts, `A run ${outcome}.`);
     this.#surroundings.onChange();
+    this.#surroundings.onStored();
   }
 
   #fails(error: unknown): void {
