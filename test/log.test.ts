@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createLog, slackLogger } from '../src/log.ts';
+import { createLog } from '../src/log.ts';
+import { slackLogger } from '../src/slack-logger.ts';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   let text = '';

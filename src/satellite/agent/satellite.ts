@@ -6,7 +6,8 @@ import { IntakeError, isFinal } from './intake/intake-errors.ts';
 import { waitBefore } from './intake/retrying.ts';
 import { IntegrationWork, type WorkSurroundings } from './work/integration-work.ts';
 
-export interface SatelliteOptions extends Omit<WorkSurroundings, 'stopping' | 'onChange' | 'clock'> {
+export interface SatelliteOptions
+  extends Omit<WorkSurroundings, 'stopping' | 'onChange' | 'onStored' | 'clock'> {
   readonly config: Pick<SatelliteConfig, 'integrations'>;
   readonly clock: AppClock;
   /** This machine's clock, uncorrected. */
