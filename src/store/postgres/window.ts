@@ -39,7 +39,7 @@ export async function readWindow(
        union all
        select facts, incident_id, created_at from incident_versions
        where ${inWindow} and sequence <= $5 and superseded > $5
-     ) ${PACKAGES}`,
+     ) versions ${PACKAGES}`,
     [...window, asOf],
   );
 }
