@@ -29,7 +29,7 @@ export interface DigestReport {
     readonly now: Window;
     readonly before: Window;
   } | null;
-  /** 8 to 12 weeks; months under a monthly digest. */
+  /** 12 weeks; 6 months under a monthly digest. */
   readonly trend: Trend;
   /** Open incidents, the oldest first, at most 10, and how many there are in all. */
   readonly open: { readonly count: number; readonly oldest: readonly OpenIncident[] };

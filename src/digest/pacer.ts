@@ -10,7 +10,7 @@ export interface Gaps {
   readonly all: number;
 }
 
-export const standardGaps: Gaps = { channel: 1_100, workspace: 250, all: 30 };
+export const standardGaps: Gaps = { channel: 1_200, workspace: 250, all: 30 };
 
 /** Keeps messages apart. */
 export interface Pacer {
@@ -40,13 +40,13 @@ export function createPacer(gaps: Gaps = standardGaps, now: () => number = () =>
 
   return {
     async turn(workspaceId, place, signal) {
+      await sleep(reserve([['', gaps.all]]) - now(), signal);
+      // Last, since only now it is known when it goes; and who waits here keeps nobody else waiting.
       const own = reserve([
         [`${workspaceId}/${place}`, gaps.channel],
         [workspaceId, gaps.workspace],
       ]);
       await sleep(own - now(), signal);
-      // Not before: who waits for a channel must not keep everybody else waiting.
-      await sleep(reserve([['', gaps.all]]) - now(), signal);
     },
     hold(workspaceId, milliseconds) {
       free.set(workspaceId, Math.max(free.get(workspaceId) ?? 0, now() + milliseconds));

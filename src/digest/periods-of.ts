@@ -21,7 +21,7 @@ export interface Periods {
 const WEEKS_NOW = 4;
 const WEEKS_BEFORE = 12;
 const WEEKS_OF_TREND = 12;
-const MONTHS_OF_TREND = 12;
+const MONTHS_OF_TREND = 6;
 
 /** Cuts the periods of a digest in its zone. @param at when it was due */
 export function periodsOf({ every, zone }: Pick<DigestSchedule, 'every' | 'zone'>, at: Instant): Periods {

@@ -59,7 +59,13 @@ async function composing(dataDir: string): Promise<readonly Figure[]> {
         slices.push(longest());
       }
       figures.push(
-        { measure: `composing one, every ${every}, least`, value: Math.min(...took), unit: 'ms', reach: 50 },
+        {
+          measure: `composing one, every ${every}, least`,
+          value: Math.min(...took),
+          unit: 'ms',
+          // A month is an answer over four times as many incidents.
+          ...(every === 'week' && { reach: 50 }),
+        },
         { measure: `composing one, every ${every}, median`, value: percentile(took, 0.5), unit: 'ms' },
         {
           measure: `longest slice, every ${every}, median`,
@@ -92,7 +98,10 @@ async function delivering(dataDir: string): Promise<readonly Figure[]> {
   try {
     const port = await heardFrom<number>(slack);
     const url = `http://127.0.0.1:${port}/api/`;
-    const child = fork(resolve(import.meta.dirname, 'digests-child.ts'), [dataDir, url, String(DUE)]);
+    // As package.json starts the app.
+    const execArgv = ['--max-semi-space-size=4'];
+    const script = resolve(import.meta.dirname, 'digests-child.ts');
+    const child = fork(script, [dataDir, url, String(DUE)], { execArgv });
     const { seconds, peakMegabytes, states } = await heardFrom<Delivered>(child);
     slack.send('tell');
     const seen = await heardFrom<Seen>(slack);
@@ -104,7 +113,13 @@ async function delivering(dataDir: string): Promise<readonly Figure[]> {
       { measure: 'slots that are not done', value: digests - (states.done ?? 0), unit: '', reach: 0 },
       { measure: 'until the last one', value: seconds, unit: 's', reach: 600 },
       { measure: 'memory, at most', value: peakMegabytes, unit: 'MB', reach: 400 },
-      // The reply with the details follows its message at once, and Slack lets a channel burst.
+      { measure: 'least time between two posts in a channel', value: seen.closest / 1_000, unit: 's' },
+      {
+        measure: 'a second less that time',
+        value: Math.max(0, 1 - seen.closest / 1_000),
+        unit: 's',
+        reach: 0,
+      },
       { measure: 'posts of one workspace within a minute', value: seen.mostInMinute, unit: '', reach: 240 },
       { measure: 'posts of one workspace within a second', value: seen.mostInSecond, unit: '' },
       { measure: 'replies with details', value: seen.replies, unit: '' },
