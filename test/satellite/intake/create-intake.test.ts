@@ -381,7 +381,7 @@ describe('batches', () => {
 
   test('T12 a client that never ends is cut off; the others do not notice', async () => {
     await intake.stop();
-    intake = await startIntake({ patience: 200 });
+    intake = await startIntake({ patience: 1_000 });
     satellite = await intake.enrolled();
     const { port } = new URL(intake.url);
     const socket = connect(Number(port), '127.0.0.1');
