@@ -1,6 +1,7 @@
 import type { SatelliteWork } from '../domain/satellite.ts';
 import type { BatchNumber, BatchOutcome } from './satellite-store.ts';
-import type { CommitResult, Sequence } from './store.ts';
+import type { Sequence } from './sequence.ts';
+import type { CommitResult } from './sync-store.ts';
 
 /** Whether a batch is the next one of its lease (`null`), or what is to be said of it instead. */
 export function outOfOrder(
