@@ -2,6 +2,7 @@
 // First: it sets how V8 keeps its memory, which cannot be changed once there is much of it.
 import '../../bin/lean-memory.mjs';
 import { text } from 'node:stream/consumers';
+import { VERSION } from '../version.ts';
 import { wrong } from './agent/check/finding.ts';
 import { findingsTable } from './agent/check/findings-table.ts';
 import { commandOf, USAGE } from './agent/commands.ts';
@@ -13,7 +14,6 @@ import { SatelliteFileError } from './agent/file/satellite-file-error.ts';
 import { sealer } from './agent/file/sealed-value.ts';
 import { IntakeError } from './agent/intake/intake-errors.ts';
 import { redactor, satelliteLog, secretsOf } from './agent/satellite-log.ts';
-import { ownVersion } from './agent/version.ts';
 
 /** A person has to mend something first: starting again by itself is vain (`EX_CONFIG` of sysexits.h). */
 const MEND_FIRST = 78;
@@ -25,7 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'help':
       return say(USAGE, 0);
     case 'version':
-      return say(`${ownVersion()}\n`, 0);
+      return say(`${VERSION}\n`, 0);
     case 'unknown':
       return complain(`${command.problem}\n\n${USAGE}`, 2);
     case 'encrypt':
@@ -42,8 +42,10 @@ async function run(path: string): Promise<number> {
   const secrets = secretsOf(config);
   const log = satelliteLog(process.env.LOG_LEVEL || 'info', (line) => redactor(secrets)(line));
   for (const warning of config.warnings) log.warn(warning);
-  const version = ownVersion();
-  log.info({ version, integrations: config.integrations.map(({ id }) => id) }, 'The satellite starts.');
+  log.info(
+    { version: VERSION, integrations: config.integrations.map(({ id }) => id) },
+    'The satellite starts.',
+  );
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
@@ -52,7 +54,7 @@ async function run(path: string): Promise<number> {
     });
   try {
     const onCredential = (credential: string) => void secrets.push(credential);
-    await createSatellite(config, { version }).run(log, onCredential, stopping.signal);
+    await createSatellite(config, { version: VERSION }).run(log, onCredential, stopping.signal);
     return 0;
   } catch (error) {
     if (stopping.signal.aborted) return 0;
@@ -62,10 +64,9 @@ async function run(path: string): Promise<number> {
 }
 
 async function check(path: string): Promise<number> {
-  const version = ownVersion();
   try {
     const config = await readSatelliteConfig(path, process.env);
-    const findings = await createSatellite(config, { version }).check();
+    const findings = await createSatellite(config, { version: VERSION }).check();
     const table = redactor(secretsOf(config))(findingsTable(findings));
     return say(table, findings.some(({ verdict }) => verdict === 'wrong') ? 1 : 0);
   } catch (error) {
