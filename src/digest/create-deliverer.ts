@@ -82,6 +82,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
         signal: stopping.signal,
         aside: (work) => void track(`${name} details`, work),
       });
+      if (outcome !== null) logOutcome(key, outcome);
       if (!byHand && (outcome?.state === 'failed' || outcome?.state === 'unknown')) await teller.tell(key);
       // Whoever sends by hand is told by the answer.
       if (byHand && outcome !== null) await store.slots.told(key);
@@ -89,6 +90,13 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     };
     // Who sends by hand does not wait behind thousands.
     return track(name, byHand ? deliver() : turn(workspaceId, deliver));
+  }
+
+  function logOutcome(key: SlotKey, outcome: SlotOutcome): void {
+    const { state } = outcome;
+    const facts = { ...key, state, ...('note' in outcome && { note: outcome.note }) };
+    if (state === 'failed' || state === 'unknown') log.warn(facts, 'A digest did not go out.');
+    else log.info(facts, state === 'waiting' ? 'A digest waits.' : 'A digest is dealt with.');
   }
 
   function track<Result>(name: string, work: Promise<Result>): Promise<Result> {
