@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseCommand } from '../../src/slack/integrations/command-text.ts';
@@ -20,6 +20,13 @@ describe.each(pages.map((page) => ({ page, path: page.path })))('$path', ({ page
       .map((link) => ({ link, why: brokenLink(page, link) }))
       .filter(({ why }) => why !== null);
     expect(broken).toEqual([]);
+  });
+
+  test('every file of the project that it names is there', () => {
+    const named = [...page.text.matchAll(/`((?:src|test|docs|scripts|demo|bin|\.ci)\/[\w./-]+)`/g)].map(
+      ([, path]) => path ?? '',
+    );
+    expect(named.filter((path) => !existsSync(path))).toEqual([]);
   });
 
   test('every npm script that it names is there', () => {
