@@ -21,7 +21,7 @@ describe('nothing can be asked of the app that is not in the table', () => {
 
   test('routes', async () => {
     const sources = await Promise.all(
-      ['../../src/app.ts', '../../src/slack/installing/routes.ts'].map((path) =>
+      ['../../src/composition/port.ts', '../../src/slack/installing/routes.ts'].map((path) =>
         readFile(new URL(path, import.meta.url), 'utf8'),
       ),
     );

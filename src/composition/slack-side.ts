@@ -1,0 +1,56 @@
+import type { WebClientOptions } from '@slack/web-api';
+import { createBolt, interactiveClient } from '../bolt.ts';
+import { authorise } from '../slack/authorise.ts';
+import { slackChannels } from '../slack/channels.ts';
+import { slackClients } from '../slack/clients.ts';
+import { fairShare } from '../slack/fair-share/fair-share.ts';
+import { slackPeople } from '../slack/people.ts';
+import { reachSlack } from '../slack/reach.ts';
+import { traced } from '../slack/traced.ts';
+import { slackLogger } from '../slack-logger.ts';
+import type { Foundation } from './foundation.ts';
+
+export type SlackSide = ReturnType<typeof createSlackSide>;
+
+export interface SlackSideOptions {
+  /** Hears that the one workspace's token works. */
+  readonly onPresent: (workspaceId: string) => Promise<void>;
+}
+
+/** The way to Slack: whose tokens there are, Bolt, and a client for each kind of work, since a 429 holds up all of a client's. */
+export function createSlackSide(foundation: Foundation, { onPresent }: SlackSideOptions) {
+  const { config, log, clock, store, keyring, tracing, newRequestId } = foundation;
+  const { slack } = config;
+  const logger = slackLogger(log);
+  const background = (): WebClientOptions => ({
+    slackApiUrl: slack.apiUrl,
+    timeout: 10_000,
+    retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
+    logger,
+  });
+  const asking = (): WebClientOptions => ({ ...interactiveClient(slack), logger });
+  const posting = (): WebClientOptions => ({
+    slackApiUrl: slack.apiUrl,
+    timeout: 20_000,
+    // One attempt: what is tried again, and when, is the deliverer's to say.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger,
+  });
+
+  const { installations } = store;
+  const reach = reachSlack({ slack, client: background, installations, keyring, clock, log, onPresent });
+  const bolt = createBolt(slack, authorise(reach.tokens), log);
+  bolt.app.use(traced(tracing, log, newRequestId));
+  bolt.app.use(fairShare());
+  const clientOf = slackClients(reach.tokens, asking);
+  return {
+    reach,
+    bolt,
+    clientOf: slackClients(reach.tokens, background),
+    /** For digests. */
+    postingClientOf: slackClients(reach.tokens, posting),
+    people: slackPeople({ clock, clientOf }),
+    channels: slackChannels({ clock, clientOf }),
+  };
+}

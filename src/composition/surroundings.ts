@@ -1,0 +1,21 @@
+import type { Gaps } from '../digest/pacer.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Log } from '../log.ts';
+import type { Ticker } from '../schedule/ticker.ts';
+import type { Services } from '../slack/services.ts';
+import type { Tracing } from '../tracing.ts';
+
+/** What the app is given besides its configuration. */
+export interface Surroundings {
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** Which request is worked on; the log's lines carry it when the log was made with its fields. */
+  readonly tracing?: Tracing;
+  readonly timing?: Services['timing'];
+  /** Looks each minute which digests are due; node-cron unless told otherwise. */
+  readonly digestTicker?: Ticker;
+  /** How far apart digests are posted; as far as Slack wants unless told otherwise. */
+  readonly digestGaps?: Gaps;
+  /** Address to listen on; all of the machine's unless told otherwise. The demo and tests listen on loopback alone. */
+  readonly host?: string;
+}
