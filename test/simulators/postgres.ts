@@ -137,8 +137,10 @@ async function startServer(
   options: Owner & { cwd: string },
 ): Promise<Server> {
   const child = spawn(postgres, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
-  const killWithTests = () => child.kill('SIGKILL');
-  process.once('exit', killWithTests);
+  // Ends the server when this process has gone, however it went: its end of the pipe closes then.
+  const watch = spawn('sh', ['-c', 'cat; kill -QUIT "$0"', String(child.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   let output = '';
   await new Promise<void>((ready, failed) => {
@@ -152,7 +154,7 @@ async function startServer(
   return {
     pid: child.pid ?? 0,
     async stop() {
-      process.off('exit', killWithTests);
+      watch.kill();
       child.kill('SIGINT'); // "fast": connections are ended, nothing is lost
       await ended;
     },
