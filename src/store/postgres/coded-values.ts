@@ -38,35 +38,38 @@ export class CodedValues {
   }
 }
 
-type CodesOf = (incident: Incident) => Record<CodedField, number | null>;
+/** A column of codes for each field, in the order of the incidents; `null` where the field is. */
+export type CodeColumns = Readonly<Record<CodedField, readonly (number | null)[]>>;
 
-/** Gives codes to the values of some incidents that have none yet. Within the lock of the workspace. */
+/** The codes of the fields of some incidents; values that have none yet get one. Within the lock of the workspace. */
 export async function encodeValues(
   statements: Statements,
   { workspaceId, integration }: { readonly workspaceId: string; readonly integration: number },
   incidents: readonly Incident[],
-): Promise<CodesOf> {
-  const codes = new Map<string, number | null>();
-  for (const incident of incidents) {
-    for (const field of CODED_FIELDS) {
-      const value = fieldOf(incident, field);
-      if (value !== null) codes.set(keyOf(field, value), null);
-    }
-  }
-  const fields = [...codes.keys()].map((key) => key.slice(0, key.indexOf('\n')));
-  const values = [...codes.keys()].map((key) => key.slice(key.indexOf('\n') + 1));
+): Promise<CodeColumns> {
+  const texts = CODED_FIELDS.map((field) => incidents.map((incident) => textOf(incident, field)));
+  const codes = CODED_FIELDS.map(
+    (_, at) => new Map<string | null, number | null>([...new Set(texts[at])].map((text) => [text, null])),
+  );
+  const wanted = codes.flatMap(
+    (known, at) =>
+      [...known.keys()].flatMap((text) =>
+        text === null ? [] : [{ field: CODED_FIELDS[at] as CodedField, text }],
+      ), // of as many
+  );
+  const place = (field: string) => codes[CODED_FIELDS.indexOf(field as CodedField)]; // written under such a name
   const known = await statements.arrays<[number, string, string]>(
     `select code, field, value from coded_values
      where workspace_id = $1 and integration = $2
        and (field, md5(value)) in (select field, md5(value) from unnest($3::text[], $4::text[]) as wanted (field, value))`,
-    [workspaceId, integration, fields, values],
+    [workspaceId, integration, wanted.map(({ field }) => field), wanted.map(({ text }) => text)],
   );
-  for (const [code, field, value] of known) codes.set(`${field}\n${value}`, code);
-  const fresh = [...codes].filter(([, code]) => code === null).map(([key]) => key);
+  for (const [code, field, text] of known) place(field)?.set(text, code);
+  const fresh = wanted.filter(({ field, text }) => place(field)?.get(text) === null);
   if (fresh.length > 0) {
     const first = await takeCodes(statements, workspaceId, fresh.length);
-    fresh.forEach((key, at) => {
-      codes.set(key, first + at);
+    fresh.forEach(({ field, text }, at) => {
+      place(field)?.set(text, first + at);
     });
     await statements.run(
       `insert into coded_values (workspace_id, code, integration, field, value)
@@ -75,18 +78,16 @@ export async function encodeValues(
         workspaceId,
         integration,
         fresh.map((_, at) => first + at),
-        fresh.map((key) => key.slice(0, key.indexOf('\n'))),
-        fresh.map((key) => key.slice(key.indexOf('\n') + 1)),
+        fresh.map(({ field }) => field),
+        fresh.map(({ text }) => text),
       ],
     );
   }
-  return (incident) => {
-    const entries = CODED_FIELDS.map((field) => {
-      const value = fieldOf(incident, field);
-      return [field, value === null ? null : (codes.get(keyOf(field, value)) ?? null)];
-    });
-    return Object.fromEntries(entries) as Record<CodedField, number | null>; // one entry a field
-  };
+  const columns = CODED_FIELDS.map((field, at) => [
+    field,
+    (texts[at] ?? []).map((text) => codes[at]?.get(text) ?? null),
+  ]);
+  return Object.fromEntries(columns) as CodeColumns; // one for each field
 }
 
 /** The first of some numbers that nothing of the workspace has or had. Within its lock. */
@@ -98,11 +99,7 @@ export async function takeCodes(statements: Statements, workspaceId: string, cou
   return row?.first ?? 0;
 }
 
-function fieldOf(incident: Incident, field: CodedField) {
-  return field === 'responders' ? (incident.enrichment?.responders ?? null) : incident[field];
-}
-
-/** A field has no line break, and JSON none either. */
-function keyOf(field: CodedField, value: NonNullable<ReturnType<typeof fieldOf>>): string {
-  return `${field}\n${JSON.stringify(value)}`;
+function textOf(incident: Incident, field: CodedField): string | null {
+  const value = field === 'responders' ? (incident.enrichment?.responders ?? null) : incident[field];
+  return value === null ? null : JSON.stringify(value);
 }

@@ -76,23 +76,32 @@ function recoded<Value>(
     builder.set(at, meaning(code));
   });
   const built = builder.column();
-  const own = new Uint32Array(1 + found.reduce((most, code) => Math.max(most, code), 0));
+  const own = new Uint32Array(1 + greatest(found));
   found.forEach((code, at) => {
     own[code] = built.codes[at] as number; // as long as the list
   });
-  return { codes: codes.map((code) => own[code] as number), values: built.values }; // no code is above the greatest
+  const recodedRows = new Uint32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) recodedRows[row] = own[codes[row] as number] as number; // none is above the greatest
+  return { codes: recodedRows, values: built.values };
 }
 
 /** Distinct numbers in the order in which they are met. Codes are small: a mark for each is the fastest way. */
 function distinct(codes: Uint32Array): number[] {
-  let most = 0;
-  for (const code of codes) if (code > most) most = code;
-  const seen = new Uint8Array(most + 1);
+  const isMet = new Uint8Array(1 + greatest(codes));
   const found: number[] = [];
-  for (const code of codes) {
-    if (seen[code] === 1) continue;
-    seen[code] = 1;
+  // Indexed: on long columns `for … of` takes ten times as long.
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number; // within the length
+    if (isMet[code] === 1) continue;
+    isMet[code] = 1;
     found.push(code);
   }
   return found;
+}
+
+function greatest(numbers: ArrayLike<number>): number {
+  let most = 0;
+  for (let at = 0; at < numbers.length; at++)
+    if ((numbers[at] as number) > most) most = numbers[at] as number; // within the length
+  return most;
 }

@@ -3,6 +3,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { CommitResult, Sequence } from '../store.ts';
 import { encodeValues } from './coded-values.ts';
 import { type IncidentChecks, incidentChecks } from './incident-checks.ts';
+import { numberArray } from './number-array.ts';
 import type { Statements } from './statements.ts';
 
 /** An incident of a batch with its checksums. */
@@ -37,7 +38,12 @@ export interface News {
   readonly changed: readonly Reading[];
 }
 
-/** What of some readings is not stored yet, decided by the database: what it knows already is not even sent back. */
+/**
+ * What of some readings is not stored yet, decided by the database: what it knows already is not even sent back.
+ *
+ * One look into the index for each reading (`lateral … limit 1`): left to itself, a database that has not counted its rows since a
+ * first load began compares each batch with all that is stored.
+ */
 export async function newsOf(
   statements: Statements,
   { workspaceId, integration }: Owner,
@@ -47,8 +53,10 @@ export async function newsOf(
     `select read.place::integer, known.incident_id is not null
      from unnest($3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[]) with ordinality
        as read (incident_id, updated_at, content, enrichment, severities, place)
-     left join incident_details known
-       on known.workspace_id = $1 and known.integration = $2 and known.incident_id = read.incident_id
+     left join lateral (
+       select * from incident_details
+       where workspace_id = $1 and integration = $2 and incident_id = read.incident_id limit 1
+     ) known on true
      where known.incident_id is null
        or known.updated_at <= read.updated_at
          and (known.content_check <> read.content
@@ -59,10 +67,10 @@ export async function newsOf(
       workspaceId,
       integration,
       readings.map(({ incident }) => incident.id),
-      readings.map(({ incident }) => incident.updatedAt),
-      readings.map(({ checks }) => checks.content),
-      readings.map(({ checks }) => checks.enrichment),
-      readings.map(({ checks }) => checks.severities),
+      numberArray(readings.map(({ incident }) => incident.updatedAt)),
+      numberArray(readings.map(({ checks }) => checks.content)),
+      numberArray(readings.map(({ checks }) => checks.enrichment)),
+      numberArray(readings.map(({ checks }) => checks.severities)),
     ],
   );
   const those = (isKnown: boolean) =>
@@ -88,39 +96,38 @@ export async function writeIncidents(
       sequence,
     ]);
   }
-  const codesOf = await encodeValues(statements, owner, incidents);
-  const codes = incidents.map(codesOf);
+  const codes = await encodeValues(statements, owner, incidents);
   await statements.run(WRITE_FACTS, [
     workspaceId,
     integration,
     sequence,
     incidents.map(({ id }) => id),
-    incidents.map(({ number }) => number),
-    incidents.map(({ createdAt }) => createdAt),
-    incidents.map(({ updatedAt }) => updatedAt),
-    incidents.map(({ resolvedAt }) => resolvedAt),
-    incidents.map(({ enrichment }) => enrichment?.firstAcknowledgedAt ?? null),
-    incidents.map(({ enrichment }) => enrichment?.lastWorkedAt ?? null),
-    incidents.map(({ title }) => hash32(title)),
-    incidents.map(({ key }) => hash32(key)),
-    codes.map(({ service }) => service),
-    codes.map(({ priority }) => priority),
-    codes.map(({ urgency }) => urgency),
-    codes.map(({ status }) => status),
-    codes.map(({ ending }) => ending),
-    codes.map(({ teams }) => teams),
-    codes.map(({ severities }) => severities),
-    codes.map(({ responders }) => responders),
+    numberArray(incidents.map(({ number }) => number)),
+    numberArray(incidents.map(({ createdAt }) => createdAt)),
+    numberArray(incidents.map(({ updatedAt }) => updatedAt)),
+    numberArray(incidents.map(({ resolvedAt }) => resolvedAt)),
+    numberArray(incidents.map(({ enrichment }) => enrichment?.firstAcknowledgedAt ?? null)),
+    numberArray(incidents.map(({ enrichment }) => enrichment?.lastWorkedAt ?? null)),
+    numberArray(incidents.map(({ title }) => hash32(title))),
+    numberArray(incidents.map(({ key }) => hash32(key))),
+    numberArray(codes.service),
+    numberArray(codes.priority),
+    numberArray(codes.urgency),
+    numberArray(codes.status),
+    numberArray(codes.ending),
+    numberArray(codes.teams),
+    numberArray(codes.severities),
+    numberArray(codes.responders),
   ]);
   await statements.run(WRITE_DETAILS, [
     workspaceId,
     integration,
     incidents.map(({ id }) => id),
-    incidents.map(({ updatedAt }) => updatedAt),
-    incidents.map(({ enrichment }) => enrichment?.reopened ?? 0),
-    readings.map(({ checks }) => checks.content),
-    readings.map(({ checks }) => checks.enrichment),
-    readings.map(({ checks }) => checks.severities),
+    numberArray(incidents.map(({ updatedAt }) => updatedAt)),
+    numberArray(incidents.map(({ enrichment }) => enrichment?.reopened ?? 0)),
+    numberArray(readings.map(({ checks }) => checks.content)),
+    numberArray(readings.map(({ checks }) => checks.enrichment)),
+    numberArray(readings.map(({ checks }) => checks.severities)),
     incidents.map(({ title, url, key }) => JSON.stringify({ title, url, key })),
   ]);
   return { inserted: fresh.length, updated: changed.length };
