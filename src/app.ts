@@ -35,12 +35,12 @@ const DRAIN_MILLISECONDS = 10_000;
  */
 export async function createApp(config: Config, surroundings: Surroundings): Promise<SeiPagerDuty> {
   const foundation = await layFoundation(config, surroundings);
-  const { store, clock, log, keyring, metrics } = foundation;
+  const { store, clock, log, keyring, metrics, inTurn } = foundation;
   const { sync, satelliteSide } = createDataSide(foundation);
   const slackSide = createSlackSide(foundation, { onPresent: (id) => installations.present(id) });
   const rules = createRules(foundation, slackSide);
   const { audit } = rules;
-  const installations = createInstallations({ store, keyring, sync, audit, clock, log });
+  const installations = createInstallations({ store, keyring, sync, audit, clock, log, inTurn });
   const { satellites, routes: satelliteRoutes } = satelliteSide.serve(rules);
   const digestSide = createDigestSide(foundation, slackSide, rules, surroundings);
   const working = inFlight();

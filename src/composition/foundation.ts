@@ -5,6 +5,7 @@ import { systemClock } from '../domain/clock.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { guardedAgents } from '../integrations/guarded-agents.ts';
 import { connectPagerDuty } from '../pagerduty/connect-pagerduty.ts';
+import { createInTurn } from '../replica/in-turn.ts';
 import { soleTicker } from '../replica/sole-ticker.ts';
 import { cronTicker } from '../schedule/cron-ticker.ts';
 import { openKeyring } from '../secrets/open-keyring.ts';
@@ -32,6 +33,8 @@ export async function layFoundation(config: Config, surroundings: Surroundings) 
     clock,
     onNotice: ({ kind, sentence }) => {
       log.warn({ kind }, sentence);
+      // A database is the operator's: readiness and the log tell it, and each of several replicas would tell people.
+      if (config.databaseUrl !== null) return;
       void reachable.promise.then((surfaces) => surfaces.aboutStore(sentence));
     },
   });
@@ -53,6 +56,7 @@ export async function layFoundation(config: Config, surroundings: Surroundings) 
     connect: connectPagerDuty({ clock, agentsFor }),
     owner,
     ticker,
+    inTurn: createInTurn({ leases: store.leases, owner }),
     /** Ticks on one replica each time. */
     sole: (name: string) => soleTicker({ ticker, leases: store.leases, owner, log }, name),
     newId: randomUUID,

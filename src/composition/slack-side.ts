@@ -19,7 +19,7 @@ export interface SlackSideOptions {
 
 /** The way to Slack: whose tokens there are, Bolt, and a client for each kind of work, since a 429 holds up all of a client's. */
 export function createSlackSide(foundation: Foundation, { onPresent }: SlackSideOptions) {
-  const { config, log, clock, store, keyring, tracing, newRequestId } = foundation;
+  const { config, log, clock, store, keyring, tracing, newRequestId, inTurn } = foundation;
   const { slack } = config;
   const logger = slackLogger(log);
   const background = (): WebClientOptions => ({
@@ -39,7 +39,16 @@ export function createSlackSide(foundation: Foundation, { onPresent }: SlackSide
   });
 
   const { installations } = store;
-  const reach = reachSlack({ slack, client: background, installations, keyring, clock, log, onPresent });
+  const reach = reachSlack({
+    slack,
+    client: background,
+    installations,
+    keyring,
+    clock,
+    log,
+    inTurn,
+    onPresent,
+  });
   const bolt = createBolt(slack, authorise(reach.tokens), log);
   bolt.app.use(traced(tracing, log, newRequestId));
   bolt.app.use(fairShare());

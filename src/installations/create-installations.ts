@@ -4,6 +4,7 @@ import { DAY, type Seconds } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Log } from '../domain/log.ts';
 import { withoutKey } from '../integrations/erased-key.ts';
+import type { InTurn } from '../replica/in-turn.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import type { Installation } from '../store/installation-store.ts';
 import type { Store } from '../store/store.ts';
@@ -18,6 +19,8 @@ export interface InstallationsOptions {
   readonly audit: Pick<Audit, 'record'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Across replicas. */
+  readonly inTurn: InTurn;
 }
 
 /** How long data is kept after the app was removed. */
@@ -31,7 +34,8 @@ export function createInstallations(options: InstallationsOptions): Installation
   const unfinished = new Map<string, Instant>();
 
   function inTurn<Result>(workspaceId: string, work: () => Promise<Result>): Promise<Result> {
-    const done = (turns.get(workspaceId) ?? Promise.resolve()).then(work);
+    const apart = () => options.inTurn({ workspaceId, name: 'installation' }, work);
+    const done = (turns.get(workspaceId) ?? Promise.resolve()).then(apart);
     const settled = done.catch(() => {}); // its own caller hears of it
     turns.set(workspaceId, settled);
     void settled.then(() => {

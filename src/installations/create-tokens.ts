@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import { HOUR, MINUTE } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Log } from '../domain/log.ts';
+import type { InTurn } from '../replica/in-turn.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import type { Installation, InstallationStore, SealedTokens } from '../store/installation-store.ts';
 import { tokenContext } from './token-context.ts';
@@ -20,6 +21,8 @@ export interface TokensOptions {
   readonly renew: RenewTokens;
   readonly clock: Clock;
   readonly log: Log;
+  /** Across replicas: a refresh token that two of them use is good for one. */
+  readonly inTurn: InTurn;
 }
 
 /** A token is renewed so long before it expires: Slack's own libraries do the same. */
@@ -35,7 +38,7 @@ const STILL_GOOD = 5 * MINUTE;
  *
  * @see https://docs.slack.dev/authentication/using-token-rotation
  */
-export function createTokens({ installations, keyring, renew, clock, log }: TokensOptions): Tokens {
+export function createTokens({ installations, keyring, renew, clock, log, inTurn }: TokensOptions): Tokens {
   const renewals = new Map<string, Promise<SealedTokens>>();
 
   async function installed(workspaceId: string) {
@@ -47,7 +50,8 @@ export function createTokens({ installations, keyring, renew, clock, log }: Toke
   function renewed(workspaceId: string): Promise<SealedTokens> {
     const under = renewals.get(workspaceId);
     if (under) return under;
-    const renewal = renewNow(workspaceId).finally(() => renewals.delete(workspaceId));
+    const apart = inTurn({ workspaceId, name: 'tokens' }, () => renewNow(workspaceId));
+    const renewal = apart.finally(() => renewals.delete(workspaceId));
     renewals.set(workspaceId, renewal);
     return renewal;
   }

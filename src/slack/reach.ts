@@ -4,6 +4,7 @@ import type { Clock } from '../domain/clock.ts';
 import { createTokens } from '../installations/create-tokens.ts';
 import { NotInstalledError, type Tenant, type Tokens } from '../installations/tokens.ts';
 import type { Log } from '../log.ts';
+import type { InTurn } from '../replica/in-turn.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import type { InstallationStore } from '../store/installation-store.ts';
 import { renewTokens } from './installing/renew-tokens.ts';
@@ -21,6 +22,8 @@ export interface ReachOptions {
   readonly keyring: Keyring;
   readonly clock: Clock;
   readonly log: Log;
+  /** Across replicas. */
+  readonly inTurn: InTurn;
   /** Hears that the one workspace's token works. */
   readonly onPresent: (workspaceId: string) => Promise<void>;
 }

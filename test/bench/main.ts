@@ -16,6 +16,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   sync: async () => (await import('./sync.bench.ts')).syncBench,
   'sync-limit': async () => (await import('./sync-limit.bench.ts')).syncLimitBench,
   'sync-million': async () => (await import('./sync-million.bench.ts')).syncMillionBench,
+  replicas: async () => (await import('./replicas.bench.ts')).replicasBench,
   acknowledgement: async () => (await import('./acknowledgement.bench.ts')).acknowledgementBench,
   slack: async () => (await import('./slack.bench.ts')).slackBench,
   intake: async () => (await import('./intake.bench.ts')).intakeBench,
