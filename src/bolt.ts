@@ -1,4 +1,4 @@
-import { App, type Authorize, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { App, type Authorize, ErrorCode, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { SlackConfig } from './config.ts';
 import { type Route, sendText } from './http/server.ts';
@@ -68,6 +68,14 @@ export function createBolt(slack: SlackConfig, authorize: Authorize<boolean>, lo
     logger,
     bodyLimit: BODY_LIMIT_BYTES,
     dispatchErrorHandler: ({ response }) => sendText(response, 404, 'There is nothing here.'),
+    processEventErrorHandler: async ({ error, response }) => {
+      if (response.headersSent) return false;
+      // Listeners catch what is theirs: what comes here is a tenant that is not installed, or a body that Bolt stumbled over.
+      const unknown = 'code' in error && error.code === ErrorCode.AuthorizationError;
+      if (!unknown) log.warn({ err: error }, 'Slack sent what could not be understood.');
+      sendText(response, unknown ? 401 : 400, unknown ? 'Not installed there.' : 'That was not understood.');
+      return false;
+    },
   });
   const app = new App({ ...shared, receiver });
   return {

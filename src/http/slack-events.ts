@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { parse } from 'node:querystring';
 import { BodyTooLargeError, readBody } from './read-body.ts';
 import { replayMemory } from './replay-memory.ts';
 import { type Route, sendText } from './server.ts';
+import { slackPayloadOf } from './slack-payload.ts';
 import { isStampedNow, SIGNATURE_SECONDS, signatureOf } from './slack-signature.ts';
 
 /** The largest thing Slack sends is a view of 250 kB, twice. */
@@ -35,8 +35,8 @@ export function slackEvents({ receive, signingSecret, now, onAcknowledged }: Sla
     if (body === null) return;
     const signature = signatureOf(request.headers, body, signingSecret);
     if (signature === null) return refuse(response);
-    const payload = payloadOf(request, body);
-    if (payload === null) return sendText(response, 400, 'The body is neither a form nor JSON.');
+    const payload = slackPayloadOf(request.headers['content-type'], body);
+    if (payload === null) return sendText(response, 400, 'The body is nothing that Slack sends.');
     if (payload.type !== 'block_suggestion' && !memory.isFirst(signature))
       return void response.writeHead(200).end();
 
@@ -61,19 +61,6 @@ async function bodyOf(request: IncomingMessage, response: ServerResponse): Promi
     response.setHeader('connection', 'close');
     if (error instanceof BodyTooLargeError) sendText(response, 413, error.message);
     else response.destroy();
-    return null;
-  }
-}
-
-/** What Bolt will make of it; `null` for what it would stumble over. */
-function payloadOf(request: IncomingMessage, body: Buffer): { readonly type?: unknown } | null {
-  const isForm = request.headers['content-type'] === 'application/x-www-form-urlencoded';
-  const form = isForm ? parse(body.toString()) : null;
-  if (form !== null && typeof form.payload !== 'string') return form;
-  try {
-    const value: unknown = JSON.parse(form === null ? body.toString() : String(form.payload));
-    return typeof value === 'object' && value !== null ? value : null;
-  } catch {
     return null;
   }
 }

@@ -297,7 +297,10 @@ export async function startStage(): Promise<Stage> {
   const fake = new FakeServices();
   const services = fake.services(new WebClient(slack.botToken, { ...clientOptions, logger: silent }));
   const surfaces = registerListeners(app, services);
-  const server: Server = createServer((request, response) => receiver.requestListener(request, response));
+  // No connection is closed while a client may be about to use it again.
+  const server: Server = createServer({ keepAliveTimeout: 0 }, (request, response) =>
+    receiver.requestListener(request, response),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // It listens on TCP.
   slack.setAppUrl(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
