@@ -135,3 +135,38 @@ test('an archived channel pauses it, and the owner is told', async () => {
   expect(inChannel()).toHaveLength(before);
   expect(stage.slack.messages('alice').at(-1)?.text).toMatch(/archived/);
 });
+
+test('a digest to oneself arrives in the direct messages, with its details as a reply', async () => {
+  const bob = stage.slack.person('bob').id;
+  await changeStore(({ digests }) =>
+    digests.save(
+      digestRecord({
+        workspaceId,
+        id: 'own',
+        place: { kind: 'person', userId: bob },
+        ownerId: bob,
+        ownerTeamId: workspaceId,
+        activeSince: now,
+      }),
+    ),
+  );
+  due += 2 * WEEK;
+  await at(due);
+  const [message, ...rest] = stage.slack.messages('bob');
+  expect(message?.text).toMatch(/All services/);
+  expect(rest.every(({ threadTs }) => threadTs === message?.ts)).toBe(true);
+  expect(stage.slack.problems).toEqual([]);
+});
+
+test('somebody who became a guest gets none', async () => {
+  const before = stage.slack.messages('bob').length;
+  const gina = stage.slack.person('gina').id;
+  await changeStore(async ({ digests }) => {
+    const own = await digests.get(workspaceId, 'own');
+    if (own) await digests.save({ ...own, place: { kind: 'person', userId: gina }, ownerId: gina });
+  });
+  due += WEEK;
+  await at(due);
+  expect(stage.slack.messages('bob')).toHaveLength(before);
+  expect(stage.slack.messages('gina').some(({ text }) => text.includes('MTTR'))).toBe(false);
+});
