@@ -80,12 +80,16 @@ async function send(
   const { workspaceId, place } = report.digest;
   if (!(await store.slots.renew(key, owner, lease))) return null;
   const to = place.kind === 'channel' ? place.channelId : place.userId;
-  try {
-    await pacer.turn(workspaceId, to, signal);
-  } catch {
-    return waiting(clock.now(), 'The app was stopped.');
-  }
-  const posted = await postInForms(report, poster, () => store.slots.posting(key, owner, lease));
+  let began = false;
+  const post = () => {
+    began = true;
+    return postInForms(report, poster, () => store.slots.posting(key, owner, lease));
+  };
+  const posted = await pacer.inTurn(workspaceId, to, signal, post).catch((error: unknown) => {
+    if (began) throw error;
+    return 'stopped' as const;
+  });
+  if (posted === 'stopped') return waiting(clock.now(), 'The app was stopped.');
   switch (posted.kind) {
     case 'lost':
       return null;
@@ -115,8 +119,7 @@ async function send(
   /** A reply, in its own turn: where it cannot be posted, the message stands all the same. */
   async function details(message: PostedMessage): Promise<void> {
     try {
-      await pacer.turn(workspaceId, to, signal);
-      await poster.postDetails(report, message);
+      await pacer.inTurn(workspaceId, to, signal, () => poster.postDetails(report, message));
     } catch (err) {
       log.warn({ ...key, err }, 'The details of a digest could not be posted.');
     }

@@ -14,8 +14,16 @@ export const standardGaps: Gaps = { channel: 1_200, workspace: 250, all: 30 };
 
 /** Keeps messages apart. */
 export interface Pacer {
-  /** Resolves when the next message may go there. Rejects when the signal is aborted before. */
-  turn(workspaceId: string, place: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Posts something there when its turn has come. The next turn of the place is counted from the end of this one: how long the
+   * posting takes brings nothing closer together. Rejects where the signal is aborted before it begins.
+   */
+  inTurn<Result>(
+    workspaceId: string,
+    place: string,
+    signal: AbortSignal,
+    post: () => Promise<Result>,
+  ): Promise<Result>;
   /** Slack wants to be left alone by a workspace for so many milliseconds. */
   hold(workspaceId: string, milliseconds: number): void;
 }
@@ -24,7 +32,10 @@ const SWEEP_ABOVE = 5_000;
 
 /** @param now a clock in milliseconds that never goes back */
 export function createPacer(gaps: Gaps = standardGaps, now: () => number = () => performance.now()): Pacer {
+  /** From when on something may be posted, by place, by workspace, and in all. */
   const free = new Map<string, number>();
+  /** The last one of each place, settled when it is over. */
+  const last = new Map<string, Promise<void>>();
 
   /** Takes the first moment that is free for all of them. */
   function reserve(wanted: readonly (readonly [key: string, gap: number])[]): number {
@@ -39,14 +50,26 @@ export function createPacer(gaps: Gaps = standardGaps, now: () => number = () =>
   }
 
   return {
-    async turn(workspaceId, place, signal) {
-      await sleep(reserve([['', gaps.all]]) - now(), signal);
-      // Last, since only now it is known when it goes; and who waits here keeps nobody else waiting.
-      const own = reserve([
-        [`${workspaceId}/${place}`, gaps.channel],
-        [workspaceId, gaps.workspace],
-      ]);
-      await sleep(own - now(), signal);
+    async inTurn(workspaceId, place, signal, post) {
+      const key = `${workspaceId}/${place}`;
+      const before = last.get(key);
+      const over = Promise.withResolvers<void>();
+      last.set(key, over.promise);
+      try {
+        await before;
+        await sleep(reserve([['', gaps.all]]) - now(), signal);
+        // After that, since only now it is known when it goes; and who waits here keeps nobody else waiting.
+        const own = reserve([
+          [key, gaps.channel],
+          [workspaceId, gaps.workspace],
+        ]);
+        await sleep(own - now(), signal);
+        return await post();
+      } finally {
+        free.set(key, now() + gaps.channel);
+        if (last.get(key) === over.promise) last.delete(key);
+        over.resolve();
+      }
     },
     hold(workspaceId, milliseconds) {
       free.set(workspaceId, Math.max(free.get(workspaceId) ?? 0, now() + milliseconds));

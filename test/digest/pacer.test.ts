@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createPacer } from '../../src/digest/pacer.ts';
 
@@ -13,8 +14,7 @@ async function turnsOf(
   return Promise.all(
     places.map(async (place) => {
       const [workspace = '', channel = ''] = place.split('/');
-      await pacer.turn(workspace, channel, forever);
-      return performance.now() - began;
+      return pacer.inTurn(workspace, channel, forever, async () => performance.now() - began);
     }),
   );
 }
@@ -29,6 +29,19 @@ test('messages of one channel stay apart, also where all have to wait', async ()
   expect(own[2] - own[1]).toBeGreaterThanOrEqual(80 - EARLY);
 });
 
+test('a posting that takes long brings the next one no closer, and one that fails ends its turn', async () => {
+  const pacer = createPacer({ channel: 60, workspace: 0, all: 0 });
+  let ended = 0;
+  const slow = pacer.inTurn('T1', 'C1', forever, async () => {
+    await setTimeout(100);
+    ended = performance.now();
+    throw new Error('Slack broke off');
+  });
+  const next = pacer.inTurn('T1', 'C1', forever, async () => performance.now());
+  await expect(slow).rejects.toThrow('Slack broke off');
+  expect((await next) - ended).toBeGreaterThanOrEqual(60 - EARLY);
+});
+
 test('messages of one workspace stay apart, those of others do not wait for them', async () => {
   const times = await turnsOf(['T1/C1', 'T1/C2', 'T1/C3', 'T2/C1'], { channel: 0, workspace: 100, all: 0 });
   expect(times[2]).toBeGreaterThanOrEqual(200 - EARLY);
@@ -41,8 +54,8 @@ test('a workspace that Slack wants left alone is, the others are not', async () 
   const began = performance.now();
   const order: string[] = [];
   await Promise.all([
-    pacer.turn('T1', 'C1', forever).then(() => order.push('T1')),
-    pacer.turn('T2', 'C1', forever).then(() => order.push('T2')),
+    pacer.inTurn('T1', 'C1', forever, async () => order.push('T1')),
+    pacer.inTurn('T2', 'C1', forever, async () => order.push('T2')),
   ]);
   expect(order).toEqual(['T2', 'T1']);
   expect(performance.now() - began).toBeGreaterThanOrEqual(120 - EARLY);
@@ -51,8 +64,9 @@ test('a workspace that Slack wants left alone is, the others are not', async () 
 test('who stops waits no longer', async () => {
   const pacer = createPacer({ channel: 60_000, workspace: 0, all: 0 });
   const stopping = new AbortController();
-  await pacer.turn('T1', 'C1', stopping.signal);
-  const waiting = pacer.turn('T1', 'C1', stopping.signal);
+  const post = async () => {};
+  await pacer.inTurn('T1', 'C1', stopping.signal, post);
+  const waiting = pacer.inTurn('T1', 'C1', stopping.signal, post);
   stopping.abort();
   await expect(waiting).rejects.toThrow();
 });
