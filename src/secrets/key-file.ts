@@ -31,12 +31,13 @@ export function readKeyFile(path: string): Required<Keys> | null {
 
 /**
  * Replaces the keys in a file, whole or not at all; only its owner may read it.
- * Throws a {@link KeyFileError} where another process is at it.
+ * Throws a {@link KeyFileError} where another process is at it, or the file system lets nobody write.
  */
 export async function writeKeyFile(path: string, { current, previous = [] }: Keys): Promise<void> {
   const temporary = `${path}.new`;
   const file = await open(temporary, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
+    if (error.code !== 'EEXIST')
+      throw new KeyFileError(`${path} cannot be written (${error.code}).`, { cause: error });
     throw new KeyFileError(`Another process writes ${path}. Is none? Then delete ${temporary}.`);
   });
   try {
