@@ -17,19 +17,20 @@ export interface OpenWorkspace {
 /** The real app between its two simulated companies, whose story is told, and the page on which people play it. */
 export async function openWorkspace({ port }: { readonly port: number }): Promise<OpenWorkspace> {
   const clock = demoClock();
+  const digests = steadyTicker(1_000);
   const pages = buildPage();
   let sent: SentLog | null = null;
   const stage = await startStage({
     clock,
     pagerduty: { seed: 1, services: 12, months: 6, incidents: 3_000, latency: 25 },
     slack: { onDelivery: (kind, payload, ack) => sent?.delivered(kind, payload, ack) },
-    digests: { digestTicker: steadyTicker(1_000) },
+    digests: { digestTicker: digests.ticker },
     timing: { keyCheck: 2_000, progress: 300, home: 2_000, picture: 100 },
     environment: { BACKFILL_DAYS: '180', LOG_LEVEL: 'warn', EGRESS_IPS: '203.0.113.7' },
   });
   for (const incident of storySoFar(clock.now())) stage.pagerduty.mutate.create(incident);
   sent = new SentLog([stage.pagerduty.apiKey, stage.pagerduty.userKey, stage.slack.botToken]);
-  const workspace = new Workspace(stage, clock, sent);
+  const workspace = new Workspace(stage, clock, sent, digests.hold);
   const page = await servePage(workspace, knownIntegrations(stage.app.sync), await pages, port);
   return {
     stage,

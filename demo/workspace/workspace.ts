@@ -14,6 +14,7 @@ import {
   type TypedLine,
   type Weather,
 } from './snapshot.ts';
+import type { SteadyTicker } from './steady-ticker.ts';
 
 const SENT_SHOWN = 120;
 
@@ -22,6 +23,8 @@ export class Workspace {
   readonly stage: Stage;
   readonly clock: DemoClock;
   readonly sent: SentLog;
+  /** Lets no digest come due until the work is done. */
+  readonly holdDigests: SteadyTicker['hold'];
   weather: Weather = 'works';
   readonly milestones = new Set<Milestone>();
   readonly #typed: (TypedLine & { readonly person: string })[] = [];
@@ -29,10 +32,11 @@ export class Workspace {
   readonly #came = new Map<string, { readonly at: Instant; readonly place: number }>();
   #place = 0;
 
-  constructor(stage: Stage, clock: DemoClock, sent: SentLog) {
+  constructor(stage: Stage, clock: DemoClock, sent: SentLog, holdDigests: SteadyTicker['hold']) {
     this.stage = stage;
     this.clock = clock;
     this.sent = sent;
+    this.holdDigests = holdDigests;
   }
 
   /** Remembers that a person typed this. */

@@ -14,7 +14,7 @@ let workspace: Workspace;
 beforeAll(async () => {
   const clock = demoClock();
   stage = await startStage({ clock, pagerduty: { incidents: 20, months: 1 } });
-  workspace = new Workspace(stage, clock, new SentLog([stage.pagerduty.apiKey]));
+  workspace = new Workspace(stage, clock, new SentLog([stage.pagerduty.apiKey]), (work) => work());
   const assets = new Map([['/', { type: 'text/html', body: '<p>the page' }]]);
   page = await servePage(workspace, knownIntegrations(stage.app.sync), assets, 0);
 });
