@@ -5,6 +5,7 @@ import { IncidentTotal } from './incident-total.ts';
 import { migrate } from './migrate.ts';
 import { createPool, type PostgresPool } from './pool.ts';
 import { postgresStore } from './postgres-store.ts';
+import { removeAllDeleted } from './remove-deleted.ts';
 import { startProblem } from './start-problem.ts';
 
 export interface PostgresStoreOptions {
@@ -58,6 +59,8 @@ export async function openPostgres({
     await pool.close();
     throw startProblem(url, error);
   }
+  // In the background; where it is cut off, the next start goes on with it.
+  removeAllDeleted(pool).catch(() => {});
   const known = new CodedValues();
   return { store: postgresStore({ pool, known, total }), pool, known };
 }

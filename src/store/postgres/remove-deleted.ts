@@ -1,5 +1,5 @@
 import type { PostgresPool } from './pool.ts';
-import { inWorkspace } from './transaction.ts';
+import { acrossWorkspaces, inWorkspace } from './transaction.ts';
 
 const ROWS_AT_ONCE = 20_000;
 const TABLES = ['incidents', 'incident_details', 'incident_versions', 'coded_values', 'sync_log'] as const;
@@ -24,6 +24,14 @@ export async function removeDeleted(pool: PostgresPool, workspaceId: string): Pr
       ]),
     );
   }
+}
+
+/** The same in all workspaces: what was cut off the last time. */
+export async function removeAllDeleted(pool: PostgresPool): Promise<void> {
+  const workspaces = await acrossWorkspaces(pool, (statements) =>
+    statements.arrays<[string]>('select distinct workspace_id from integration_data where is_deleted'),
+  );
+  for (const [workspaceId] of workspaces) await removeDeleted(pool, workspaceId);
 }
 
 function removeSome(

@@ -16,22 +16,27 @@ export function postgresReports(pool: PostgresPool): ReportStore {
       }),
     save: (report) =>
       inWorkspace(pool, report.workspaceId, async (statements) => {
-        await insertReport(statements, report);
+        // One statement: the deletion does not see the insertion, and so leaves room for it.
         await statements.run(
-          `delete from reports where workspace_id = $1 and place <=
-             (select place from reports where workspace_id = $1 order by place desc offset $2 limit 1)`,
-          [report.workspaceId, MOST_KEPT_REPORTS],
+          `with saved as (${INSERT} returning 1)
+           delete from reports where workspace_id = $1 and exists (select from saved) and place <=
+             (select place from reports where workspace_id = $1 order by place desc offset $5 - 1 limit 1)`,
+          [...rowOf(report), MOST_KEPT_REPORTS],
         );
       }),
   };
 }
 
+const INSERT = `
+  insert into reports (workspace_id, id, reaches_from, value) values ($1, $2, $3, $4)
+  on conflict (workspace_id, id) do nothing`;
+
+function rowOf(report: KeptReport): unknown[] {
+  const { workspaceId, id, settled } = report;
+  return [workspaceId, id, settled.before.start, JSON.stringify(report)];
+}
+
 /** One that has the id already stays. */
 export async function insertReport(statements: Statements, report: KeptReport): Promise<void> {
-  const { workspaceId, id, settled } = report;
-  await statements.run(
-    `insert into reports (workspace_id, id, reaches_from, value) values ($1, $2, $3, $4)
-     on conflict (workspace_id, id) do nothing`,
-    [workspaceId, id, settled.before.start, JSON.stringify(report)],
-  );
+  await statements.run(INSERT, rowOf(report));
 }
