@@ -19,6 +19,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   replicas: async () => (await import('./replicas.bench.ts')).replicasBench,
   acknowledgement: async () => (await import('./acknowledgement.bench.ts')).acknowledgementBench,
   slack: async () => (await import('./slack.bench.ts')).slackBench,
+  satellite: async () => (await import('./satellite.bench.ts')).satelliteBench,
   intake: async () => (await import('./intake.bench.ts')).intakeBench,
 };
 
