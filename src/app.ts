@@ -37,7 +37,10 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const foundation = await layFoundation(config, surroundings);
   const { store, clock, log, keyring, metrics, inTurn } = foundation;
   const { sync, satelliteSide } = createDataSide(foundation);
-  const slackSide = createSlackSide(foundation, { onPresent: (id) => installations.present(id) });
+  const slackSide = createSlackSide(foundation, {
+    onPresent: (id) => installations.present(id),
+    surroundings,
+  });
   const rules = createRules(foundation, slackSide);
   const { audit } = rules;
   const installations = createInstallations({ store, keyring, sync, audit, clock, log, inTurn });

@@ -9,16 +9,18 @@ import { reachSlack } from '../slack/reach.ts';
 import { traced } from '../slack/traced.ts';
 import { slackLogger } from '../slack-logger.ts';
 import type { Foundation } from './foundation.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export type SlackSide = ReturnType<typeof createSlackSide>;
 
 export interface SlackSideOptions {
   /** Hears that the one workspace's token works. */
   readonly onPresent: (workspaceId: string) => Promise<void>;
+  readonly surroundings: Pick<Surroundings, 'share'>;
 }
 
 /** The way to Slack: whose tokens there are, Bolt, and a client for each kind of work, since a 429 holds up all of a client's. */
-export function createSlackSide(foundation: Foundation, { onPresent }: SlackSideOptions) {
+export function createSlackSide(foundation: Foundation, { onPresent, surroundings }: SlackSideOptions) {
   const { config, log, clock, store, keyring, tracing, newRequestId, inTurn } = foundation;
   const { slack } = config;
   const logger = slackLogger(log);
@@ -51,7 +53,7 @@ export function createSlackSide(foundation: Foundation, { onPresent }: SlackSide
   });
   const bolt = createBolt(slack, authorise(reach.tokens), log);
   bolt.app.use(traced(tracing, log, newRequestId));
-  bolt.app.use(fairShare());
+  bolt.app.use(fairShare({ ...(surroundings.share && { share: surroundings.share }) }));
   const clientOf = slackClients(reach.tokens, asking);
   return {
     reach,

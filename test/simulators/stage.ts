@@ -36,6 +36,8 @@ export interface StageOptions {
   readonly otherOrigins?: readonly string[];
   readonly clock?: Surroundings['clock'];
   readonly timing?: Surroundings['timing'];
+  /** What one workspace may ask: tests that ask more than people do lift it. */
+  readonly share?: Surroundings['share'];
   /** When digests are looked at, and how far apart they are posted. */
   readonly digests?: Pick<Surroundings, 'digestTicker' | 'digestGaps'>;
 }
@@ -97,6 +99,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       host: '127.0.0.1',
       ...(options.clock && { clock: options.clock }),
       ...(options.timing && { timing: options.timing }),
+      ...(options.share && { share: options.share }),
       ...options.digests,
     });
     const url = `http://127.0.0.1:${await app.start()}`;

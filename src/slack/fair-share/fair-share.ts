@@ -10,17 +10,22 @@ const TELLINGS: BucketSize = { burst: 5, perSecond: 0.2 };
 const SENTENCE =
   'Your workspace asks the app more than it can answer at the moment. Please try again in a minute.';
 
+export interface FairShareOptions {
+  /** What each workspace may ask. */
+  readonly share?: BucketSize;
+  /** Seconds, of a clock that only goes forward. */
+  readonly now?: () => number;
+}
+
 /**
  * Keeps one workspace from starving the others: beyond its share a request is answered with a friendly sentence, and no work
  * is done for it. That the app was removed is always heard.
- *
- * @param now seconds, of a clock that only goes forward
  */
-export function fairShare(
-  now: () => number = () => performance.now() / 1000,
-  size: BucketSize = REQUESTS,
-): Middleware<AnyMiddlewareArgs> {
-  const mayAsk = tokenBuckets(size, now);
+export function fairShare({
+  share = REQUESTS,
+  now = () => performance.now() / 1000,
+}: FairShareOptions = {}): Middleware<AnyMiddlewareArgs> {
+  const mayAsk = tokenBuckets(share, now);
   const mayBeTold = tokenBuckets(TELLINGS, now);
 
   return async (args) => {

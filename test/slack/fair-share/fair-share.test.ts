@@ -21,7 +21,7 @@ async function ask(middleware: ReturnType<typeof fairShare>, teamId: string, wha
 
 const command = { command: { command: '/sei-mttr' }, body: {} };
 const busy = async (what: object) => {
-  const share = fairShare(() => 0, { burst: 1, perSecond: 1 });
+  const share = fairShare({ now: () => 0, share: { burst: 1, perSecond: 1 } });
   expect((await ask(share, 'T1', command)).worked).toBe(true);
   return ask(share, 'T1', what);
 };
@@ -29,7 +29,7 @@ const busy = async (what: object) => {
 describe('T13 a workspace that asks too much', () => {
   test('gets a sentence, while the others are served', async () => {
     let now = 0;
-    const share = fairShare(() => now, { burst: 10, perSecond: 1 });
+    const share = fairShare({ now: () => now, share: { burst: 10, perSecond: 1 } });
     const flood = await Promise.all(Array.from({ length: 1_000 }, () => ask(share, 'T1', command)));
     expect(flood.filter(({ worked }) => worked)).toHaveLength(10);
     expect(flood.at(-1)?.acknowledged).toEqual({
@@ -42,7 +42,7 @@ describe('T13 a workspace that asks too much', () => {
   });
 
   test('a button is told so, but not more often than costs little', async () => {
-    const share = fairShare(() => 0, { burst: 0, perSecond: 0 });
+    const share = fairShare({ now: () => 0, share: { burst: 0, perSecond: 0 } });
     const button = { action: { action_id: 'x' }, body: { type: 'block_actions', response_url: 'https://x' } };
     const pressed = await Promise.all(Array.from({ length: 20 }, () => ask(share, 'T1', button)));
     expect(pressed.every(({ acknowledged, worked }) => acknowledged === 'plainly' && !worked)).toBe(true);
