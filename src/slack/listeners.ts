@@ -8,6 +8,7 @@ import { connectButton } from './connect/connect-button.ts';
 import { CONNECT_VIEW } from './connect/connect-form-view.ts';
 import { connectSubmit } from './connect/submit.ts';
 import { dataListeners } from './data/listeners.ts';
+import { digestListeners } from './digests/listeners.ts';
 import { createHome } from './home/create-home.ts';
 import { homeListeners } from './home/listeners.ts';
 import { incidentListeners } from './incidents/listeners.ts';
@@ -46,6 +47,7 @@ export function registerListeners(app: App, services: Services): Surfaces {
   mttrListeners(app, services);
   incidentListeners(app, services);
   profileListeners(app, services);
+  digestListeners(app, services, home);
 
   homeListeners(app, services, home);
   roleListeners(app, services);

@@ -6,6 +6,7 @@ import type { Audiences } from '../audience/audiences.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Choices } from '../collections/choices.ts';
 import type { Collections } from '../collections/collections.ts';
+import type { Digests } from '../digest/digests.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
 import type { AskedExclusions } from '../exclusions/asked-exclusions.ts';
@@ -46,6 +47,7 @@ export interface Services {
   readonly reports: AskedReports;
   readonly exclusions: AskedExclusions;
   readonly profiles: AskedProfiles;
+  readonly digests: Digests;
   readonly sync: Pick<Sync, 'status' | 'subscribe'>;
   readonly people: People;
   readonly access: Access;

@@ -33,6 +33,7 @@ import type { Sync, SyncEvent, SyncStatus } from '../../src/sync/sync.ts';
 import { memoryRoles } from '../access/memory-roles.ts';
 import { type Slack, startSlack } from '../simulators/slack/slack.ts';
 import { incident } from '../store/records.ts';
+import { FakeDigests } from './digests/fake-digests.ts';
 import { FakeExclusions } from './exclusions/fake-exclusions.ts';
 import { memoryCollections } from './memory-collections.ts';
 import { memoryWorkspace } from './memory-workspace.ts';
@@ -60,6 +61,7 @@ export class FakeServices {
   again: (id: string) => Promise<Again> = async (id) => ({ kind: 'unknown report', id });
   readonly exclusions = new FakeExclusions(NOW);
   readonly profiles = new FakeProfiles();
+  readonly digests = new FakeDigests(NOW);
   readonly satellites = new FakeSatellites(NOW, () => this.integrations);
   drill: (subject: Subject, whatIf: WhatIf, page: Page) => ReturnType<Reports['incidents']> = async () => ({
     kind: 'no integrations',
@@ -213,6 +215,7 @@ export class FakeServices {
         access,
         audit: unheard,
       }),
+      digests: this.digests.service(access),
       reports: {
         answer: (_workspaceId, question) => {
           this.questions.push(question);

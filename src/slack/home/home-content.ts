@@ -16,7 +16,7 @@ export interface Drawing {
 
 export type HomeServices = Pick<
   Services,
-  'connections' | 'sync' | 'upkeep' | 'people' | 'access' | 'collections' | 'choices'
+  'connections' | 'sync' | 'upkeep' | 'people' | 'access' | 'collections' | 'choices' | 'digests'
 >;
 
 /** Everything on somebody's Home but the picture, and what the picture is of. */
@@ -27,11 +27,12 @@ export async function homeContent(
   wanted: number,
 ): Promise<{ readonly content: HomeContent; readonly drawing: Drawing | null }> {
   const { collections, choices, access } = services;
-  const [states, standing, nodes, { home }] = await Promise.all([
+  const [states, standing, nodes, { home }, digests] = await Promise.all([
     integrationStates(services, caller),
     access.standing(caller),
     collections.tree(caller),
     choices.ofPerson(caller),
+    services.digests.list(caller),
   ]);
   const chosen = chosenNodes(nodes, home);
   const from = wanted < chosen.length ? wanted : 0;
@@ -45,7 +46,16 @@ export async function homeContent(
   const mayCreate = allows(standing, 'create collection');
   const proposals = nodes.length === 0 && mayCreate ? await collections.proposals(caller) : [];
   return {
-    content: { states, rows, from, total: chosen.length, picture: null, proposals },
+    content: {
+      states,
+      rows,
+      from,
+      total: chosen.length,
+      picture: null,
+      proposals,
+      digests,
+      readerId: caller.userId,
+    },
     drawing: drawingOf(rows.map(panelOf)),
   };
 }

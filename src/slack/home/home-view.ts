@@ -2,6 +2,7 @@ import type { AnyBlock, HomeView, ImageBlock } from '@slack/types';
 import { allows } from '../../access/permissions.ts';
 import type { RefusedError } from '../../access/refused-error.ts';
 import type { Proposal } from '../../collections/collections.ts';
+import type { ListedDigest } from '../../digest/digests.ts';
 import { actions, button } from '../blocks/button.ts';
 import { plural } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
@@ -20,6 +21,7 @@ import { whoCanHelp } from '../roles/refusal.ts';
 import { refusalMessage } from '../roles/refusal-message.ts';
 import { ROLES_ACTION } from '../roles/role-actions.ts';
 import { PAGE_ACTION, SETTINGS_ACTION } from './home-actions.ts';
+import { homeDigests } from './home-digests.ts';
 import { type HomeRow, rowText } from './home-row.ts';
 
 /** So many collections are drawn at once. */
@@ -36,6 +38,9 @@ export interface HomeContent {
   /** Slack's id of the picture, with its words; `null` while there is none. */
   readonly picture: { readonly fileId: string; readonly alt: string } | null;
   readonly proposals: readonly Proposal[];
+  readonly digests: readonly ListedDigest[];
+  /** Slack user id of whose Home it is. */
+  readonly readerId: string;
 }
 
 /** The App Home before connecting: what the app does and how to begin. */
@@ -88,6 +93,8 @@ export function homeView(content: HomeContent, viewer: Viewer): HomeView {
         button('Settings', SETTINGS_ACTION),
         button('Roles', ROLES_ACTION),
       ]),
+      { type: 'divider' },
+      ...homeDigests(content.digests, content.readerId),
       { type: 'divider' },
       ...accounts(content.states),
       { type: 'divider' },

@@ -15,6 +15,7 @@ export const SUBCOMMANDS = [
   'collections',
   'collection',
   'profile',
+  'digest',
   'roles',
   'audience',
   'audit',
@@ -23,13 +24,9 @@ export const SUBCOMMANDS = [
 ] as const;
 export type Subcommand = (typeof SUBCOMMANDS)[number];
 
-/** Planned, and said so rather than "unknown". */
-const LATER = ['digest'] as const;
-
 export type ParsedCommand =
   /** `name`: what follows the command, as it was typed without quotes around it; empty where nothing does. */
   | { readonly kind: 'command'; readonly command: Subcommand; readonly name: string }
-  | { readonly kind: 'later'; readonly word: string }
   | { readonly kind: 'unknown'; readonly word: string; readonly nearest: Subcommand | null };
 
 /** Reads the text of `/sei-pagerduty`. Takes any text; nothing at all is `help`. */
@@ -39,8 +36,6 @@ export function parseCommand(text: string): ParsedCommand {
   if (folded === '') return { kind: 'command', command: 'help', name: '' };
   const command = SUBCOMMANDS.find((known) => known === folded);
   if (command) return { kind: 'command', command, name: unquoted(rest) };
-  const later = LATER.find((known) => known === folded);
-  if (later) return { kind: 'later', word: later };
   return { kind: 'unknown', word, nearest: nearest(word, SUBCOMMANDS) };
 }
 

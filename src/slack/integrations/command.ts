@@ -3,6 +3,7 @@ import { auditCommand } from '../audit/listeners.ts';
 import { collectionCommand, collectionsCommand } from '../collections/collection-commands.ts';
 import { openConnect } from '../connect/open-connect.ts';
 import { dataCommand } from '../data/listeners.ts';
+import { digestCommand } from '../digests/digest-command.ts';
 import { type CommandRequest, onCommand, refusalOf } from '../listener.ts';
 import { profileCommand } from '../profiles/open-profiles.ts';
 import { respondWith } from '../respond-with.ts';
@@ -33,6 +34,7 @@ const WORK: Readonly<Record<Subcommand, CommandWork>> = {
   collections: collectionsCommand,
   collection: collectionCommand,
   profile: profileCommand,
+  digest: digestCommand,
   roles: async (services, { respond, caller }) => respondWith(respond, await rolesFor(services, caller)),
   audience: audienceCommand,
   audit: auditCommand,

@@ -5,6 +5,7 @@ import { section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { BROWSE_ACTION } from '../collections/collection-actions.ts';
 import { CONNECT_ACTION } from '../connect/connect-action.ts';
+import { LIST_ACTION as DIGESTS_ACTION } from '../digests/digest-actions.ts';
 import { HELP_ACTION } from '../mttr/problem-message.ts';
 import type { ParsedCommand } from './command-text.ts';
 import { LIST_ACTION } from './integration-actions.ts';
@@ -23,6 +24,11 @@ const COLLECTIONS = `*Collections* (whose incidents a number is about: teams, pr
 \`/sei-pagerduty collection new\`, \`collection edit|delete Payments\`  (Collection Admins, SEI Admins)
 \`/sei-pagerduty profile\`  MTTR profiles: how recovery is measured, and where which one holds`;
 
+const DIGESTS = `*Digests* (reports that come by themselves, to a channel or to you alone)
+\`/sei-pagerduty digest\`  all of them: when each comes next, how it went
+\`/sei-pagerduty digest new\`  a new one; also *Weekly, to me* under every answer
+\`/sei-pagerduty digest preview|send|edit|pause|resume|mute|delete Payments\`  one of them`;
+
 const WORKSPACE = `*Who may do what*
 \`/sei-pagerduty roles\`  who has which role; ask for one, give one
 \`/sei-pagerduty audience Production\`  who sees an account or a collection (SEI Admins)
@@ -33,13 +39,19 @@ const ASK = `*Ask for numbers*: \`/sei-mttr\`, or \`/sei-mttr help\` for all it 
 
 /** The help; after something that was not understood it begins with that. */
 export function pagerDutyHelp(parsed: Exclude<ParsedCommand, { kind: 'command' }> | null = null): Message {
-  const parts = [...(parsed === null ? [] : [sentence(parsed)]), ACCOUNTS, COLLECTIONS, WORKSPACE, ASK];
+  const parts = [
+    ...(parsed === null ? [] : [sentence(parsed)]),
+    ACCOUNTS,
+    COLLECTIONS,
+    DIGESTS,
+    WORKSPACE,
+    ASK,
+  ];
   return { text: parts.join('\n\n'), blocks: [...parts.map((part) => section(part)), ...actions(buttons())] };
 }
 
 function sentence(parsed: Exclude<ParsedCommand, { kind: 'command' }>): string {
   const word = `\`${escapeMrkdwn(parsed.word.replaceAll('`', '')).slice(0, 200)}\``;
-  if (parsed.kind === 'later') return `${word} is planned, and not there yet.`;
   const near = parsed.nearest === null ? '' : ` Did you mean \`/sei-pagerduty ${parsed.nearest}\`?`;
   return `I don't know ${word}.${near}`;
 }
@@ -49,6 +61,7 @@ function buttons(): Button[] {
     button('Connect PagerDuty', CONNECT_ACTION),
     button('List accounts', LIST_ACTION),
     button('Collections', BROWSE_ACTION, 'tree:0'),
+    button('Digests', DIGESTS_ACTION),
     button('What I can ask', HELP_ACTION),
   ];
 }

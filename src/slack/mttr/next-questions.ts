@@ -2,6 +2,7 @@ import type { Button } from '@slack/types';
 import type { Report } from '../../domain/report.ts';
 import { button } from '../blocks/button.ts';
 import { plural, thousands } from '../blocks/numbers.ts';
+import { NEW_ACTION } from '../digests/digest-actions.ts';
 import { STATUS_ACTION } from '../integrations/integration-actions.ts';
 import { askButton } from './ask-button.ts';
 import type { Asked } from './asked.ts';
@@ -65,6 +66,13 @@ export function nextQuestions(report: Report, asked: Asked, isAgain: boolean): B
     ...longer,
     ...anew,
   ];
+}
+
+/** The same every week, without being asked for: opens the form of a digest that is filled from the question. */
+export function weeklyButton(report: Report, asked: Asked): Button[] {
+  const value = canonicalText({ ...asked, public: false, csv: false, reportId: null });
+  const isAnswered = report.definition.covered !== null;
+  return isAnswered && value.length <= 2_000 ? [button('Weekly, to me', NEW_ACTION, value)] : [];
 }
 
 /** A file of the rows behind the number. */

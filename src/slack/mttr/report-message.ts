@@ -9,7 +9,14 @@ import { definitionLine, freshnessLine } from './definition-lines.ts';
 import { groupsBlocks } from './groups-blocks.ts';
 import { headline } from './headline.ts';
 import { wordsFor } from './metric-words.ts';
-import { csvButton, lookInside, nextQuestions, shareButton, statusButton } from './next-questions.ts';
+import {
+  csvButton,
+  lookInside,
+  nextQuestions,
+  shareButton,
+  statusButton,
+  weeklyButton,
+} from './next-questions.ts';
 import { periodText } from './period-text.ts';
 import type { ReportContext } from './report-context.ts';
 import { detailLines, populationLines } from './report-lines.ts';
@@ -56,6 +63,7 @@ export function reportMessage(options: ReportMessageOptions): Message {
       ...lookInside(report, asked, rows),
       ...nextQuestions(report, asked, again !== undefined),
       ...(sharedBy === null && mayShare && report.definition.covered !== null ? shareButton(asked) : []),
+      ...weeklyButton(report, asked),
       ...csvButton(report, asked),
       ...statusButton(report),
     ]),

@@ -31,6 +31,8 @@ test('200 accounts and collections with long names fit into the Home, and none c
       teamId: 'P1',
       name,
     })),
+    digests: [],
+    readerId: 'U1',
   };
   // Blocks are JSON: what is checked is what goes over the wire.
   const view = JSON.parse(JSON.stringify(homeView(content, { standing: 'admin', helpers: [] }))) as Json;
