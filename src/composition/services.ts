@@ -43,7 +43,7 @@ export interface ServicesParts {
 }
 
 /** Everything that people can ask of the app: each part decides for an `Actor`, and writes down who changed what. */
-export function createServices(parts: ServicesParts): Services & Pick<DigestSide, 'digests'> {
+export function createServices(parts: ServicesParts): Services {
   const { foundation, slackSide, rules, digestSide, sync, satellites, installations, inFlight } = parts;
   const { config, store, connect, keyring, clock, log, newId, newErrorId, timing } = foundation;
   const { people, channels, clientOf } = slackSide;

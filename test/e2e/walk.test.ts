@@ -44,6 +44,8 @@ function filling(view: View): Record<string, Entry> {
       return { number: '1' };
     case 'collection':
       return here({ name: `Walked ${view.id}`, category: 'Sprints' });
+    case 'digest':
+      return here({ channel: 'payments' });
     case 'role':
       return { person: 'carol' };
     case 'data_delete':
@@ -86,6 +88,11 @@ beforeAll(async () => {
     await walker.command('/sei-mttr', words);
   for (const name of ['bob', 'carol'])
     await new Walker(stage.slack, name, filling).command('/sei-pagerduty', 'sync');
+  for (const words of ['digest', 'digest send', 'digest resume'])
+    await walker.command('/sei-pagerduty', words);
+  // Those that there are may be paused by now, and what is paused cannot be muted.
+  walker.forget(/submitted digest$/);
+  for (const words of ['digest new', 'digest mute']) await walker.command('/sei-pagerduty', words);
   await walker.inbox();
   await startPlant();
   await walker.command('/sei-pagerduty', 'status Plant');

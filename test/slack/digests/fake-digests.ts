@@ -62,6 +62,8 @@ export class FakeDigests {
         this.digests = this.digests.filter((one) => one.id !== id);
         return digest;
       },
+      affectedBy: async (_actor, collectionId) =>
+        this.digests.filter((digest) => digest.collectionId === collectionId),
       preview: async (_actor, id) => {
         this.asked.push(`preview ${id}`);
         return this.digests.some((one) => one.id === id) ? this.answer : undefined;

@@ -476,6 +476,7 @@ test('the next questions are buttons that ask what they say', () => {
     ['Last 90 days', 'service="R&amp;D" last=90d'],
     ['Refresh', 'service="R&amp;D" last=7d'],
     ['Share', 'service="R&amp;D" last=7d public'],
+    ['Weekly, to me', 'service="R&amp;D" last=7d'],
     ['CSV', 'report=7KQ2M last=30d'],
   ]);
 });
