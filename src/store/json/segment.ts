@@ -91,9 +91,10 @@ export class TailSegment implements Segment {
 
   constructor(dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
-    this.numbers = columnsOf(NUMBER_COLUMNS, FIRST_CAPACITY);
-    this.codes = columnsOf(CODED_COLUMNS, FIRST_CAPACITY);
-    this.superseded = new Uint32Array(FIRST_CAPACITY);
+    // Without room: most tails of thousands of integrations stay empty for long.
+    this.numbers = columnsOf(NUMBER_COLUMNS, 0);
+    this.codes = columnsOf(CODED_COLUMNS, 0);
+    this.superseded = new Uint32Array(0);
   }
 
   /** Adds one version; its numbers and codes are for the caller to fill. Returns the row. */
@@ -133,14 +134,15 @@ export class TailSegment implements Segment {
   }
 
   #grow(): void {
-    const capacity = this.superseded.length * 2;
+    const capacity = Math.max(FIRST_CAPACITY, this.superseded.length * 2);
     for (const name of NUMBER_COLUMNS) this.numbers[name] = grown(this.numbers[name], capacity);
     for (const name of CODED_COLUMNS) this.codes[name] = grown(this.codes[name], capacity);
     this.superseded = grown(this.superseded, capacity);
   }
 }
 
-const FIRST_CAPACITY = 512;
+/** Rows. */
+const FIRST_CAPACITY = 16;
 
 function columnsOf<Name extends string>(names: readonly Name[], length: number): Record<Name, Uint32Array> {
   const entries = names.map((name) => [name, new Uint32Array(length)] as const);
