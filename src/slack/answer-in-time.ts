@@ -5,8 +5,8 @@ import { section } from './blocks/section.ts';
 import { escapeMrkdwn, plain } from './blocks/text.ts';
 import { withinPatience } from './connect/within-patience.ts';
 import type { SubmitRequest } from './listener.ts';
+import { redrawView } from './redraw-view.ts';
 import type { Services } from './services.ts';
-import { slackErrorCode } from './slack-error.ts';
 
 /** What a submitted modal becomes: mistakes under its inputs, another view, or nothing. */
 export type SubmitAnswer =
@@ -27,11 +27,7 @@ export async function answerInTime(
   if (early !== null) return void (await ack(responseOf(early)));
   await ack({ response_action: 'update', view: waitingView(view.title.text) });
   const late = await work;
-  try {
-    await client.views.update({ view_id: view.id, view: viewOf(late, view.title.text) });
-  } catch (error) {
-    if (slackErrorCode(error) !== 'not_found') throw error;
-  }
+  await redrawView(client, { id: view.id }, viewOf(late, view.title.text));
 }
 
 function responseOf(answer: SubmitAnswer): ViewResponseAction | undefined {

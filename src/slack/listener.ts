@@ -13,6 +13,7 @@ import type { Action } from '../access/permissions.ts';
 import { RefusedError } from '../access/refused-error.ts';
 import { failureView } from './blocks/failure-view.ts';
 import { type Caller, callerOf } from './caller.ts';
+import { redrawView } from './redraw-view.ts';
 import { refusalMessage } from './roles/refusal-message.ts';
 import { sentenceFor } from './sentence-for.ts';
 import type { Services } from './services.ts';
@@ -86,7 +87,7 @@ export function onSubmit(
     const tell: Tell = (said) => {
       const view = failureView(said);
       return acknowledged
-        ? args.client.views.update({ view_id: args.view.id, view })
+        ? redrawView(args.client, { id: args.view.id }, view)
         : args.ack({ response_action: 'update', view });
     };
     await run(services, name, tell, () => work({ ...args, ack, caller: callerOf(args.context), tell }));

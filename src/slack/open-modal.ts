@@ -4,6 +4,7 @@ import { RefusedError } from '../access/refused-error.ts';
 import { failureView } from './blocks/failure-view.ts';
 import { section } from './blocks/section.ts';
 import { plain } from './blocks/text.ts';
+import { redrawView } from './redraw-view.ts';
 import { sentenceFor } from './sentence-for.ts';
 import type { Services } from './services.ts';
 
@@ -41,5 +42,5 @@ export async function openModal(
     log.info({ errorId, title, error }, 'A modal could not be filled.');
     return failureView(sentenceFor(error, errorId));
   });
-  await client.views.update({ view_id: opened.id, ...(opened.hash ? { hash: opened.hash } : {}), view });
+  await redrawView(client, { id: opened.id, hash: opened.hash }, view);
 }

@@ -1,14 +1,11 @@
 import { carried } from '../blocks/carried.ts';
 import { ADD, REMOVE, withRow } from '../filters/filter-rows.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
+import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
-import { slackErrorCode } from '../slack-error.ts';
 import { COLLECTION_FILTERS } from './collection-actions.ts';
 import { type CollectionForm, draftOf, readCollectionForm } from './collection-form.ts';
 import { collectionFormView } from './collection-form-view.ts';
-
-/** Slack's words for a view that changed again, or was closed, while it was drawn anew: then there is nothing to do. */
-const OVERTAKEN: ReadonlySet<string> = new Set(['hash_conflict', 'not_found', 'view_not_found']);
 
 /** Everything that is chosen in the form draws it anew: other inputs for another field, and how many incidents match now. */
 export function formAction(services: ListenerServices & Pick<Services, 'collections'>) {
@@ -22,16 +19,8 @@ export function formAction(services: ListenerServices & Pick<Services, 'collecti
       if (view === undefined) return;
       const form = changed(readCollectionForm(view.state.values, view.private_metadata), action);
       const counts = await collections.matches(caller, draftOf(form)).catch(() => null);
-      try {
-        await client.views.update({
-          view_id: view.id,
-          hash: view.hash,
-          // What was asked before does not hold for what is chosen now.
-          view: collectionFormView({ form: { ...form, confirmed: null }, counts }),
-        });
-      } catch (error) {
-        if (!OVERTAKEN.has(slackErrorCode(error) ?? '')) throw error;
-      }
+      // What was asked before does not hold for what is chosen now.
+      await redrawView(client, view, collectionFormView({ form: { ...form, confirmed: null }, counts }));
     },
   );
 }

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { failureView } from '../blocks/failure-view.ts';
 import type { Caller } from '../caller.ts';
 import { refusalOf } from '../listener.ts';
+import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
 import { emptyDraft } from './connect-draft.ts';
 import { connectFormView } from './connect-form-view.ts';
@@ -15,12 +16,9 @@ export async function openConnect(
   const { view: opened } = await client.views.open({ trigger_id: triggerId, view: openingView() });
   if (!opened?.id) throw new Error('Slack opened no view.');
   const refused = await refusalOf({ access }, 'connect', { caller });
-  await client.views.update({
-    view_id: opened.id,
-    ...(opened.hash ? { hash: opened.hash } : {}),
-    view:
-      refused === null
-        ? connectFormView({ draft: emptyDraft, egressIps: texts.egressIps })
-        : failureView(refused),
-  });
+  const view =
+    refused === null
+      ? connectFormView({ draft: emptyDraft, egressIps: texts.egressIps })
+      : failureView(refused);
+  await redrawView(client, { id: opened.id, hash: opened.hash }, view);
 }

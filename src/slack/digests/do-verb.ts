@@ -9,6 +9,7 @@ import type { Caller } from '../caller.ts';
 import type { Home } from '../home/create-home.ts';
 import type { Tell } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
+import { redrawView } from '../redraw-view.ts';
 import { respondWith } from '../respond-with.ts';
 import { digestConfirmView } from './confirm-views.ts';
 import { type ConfirmedVerb, type DigestVerb, verbAction } from './digest-actions.ts';
@@ -49,7 +50,7 @@ export async function doVerb(
     case 'delete': {
       const ask = () => confirmation(services, caller, verb, id);
       // In the place of the modal: what lies below would be about a digest that is gone.
-      if (view !== null) return client.views.update({ view_id: view.id, view: await ask() });
+      if (view !== null) return redrawView(client, { id: view.id }, await ask());
       return openModal(services, { client, triggerId, title: 'Digest' }, ask);
     }
     case 'pause':
@@ -57,7 +58,7 @@ export async function doVerb(
       const changed = await services.digests[verb](caller, id);
       home.changed(caller.workspaceId);
       if (view !== null) {
-        return client.views.update({ view_id: view.id, view: await digestView(services, caller, id) });
+        return redrawView(client, { id: view.id }, await digestView(services, caller, id));
       }
       if (changed === undefined) return request.tell(GONE);
       return respondWith(request.respond, changedMessage(changed));

@@ -2,6 +2,7 @@ import { failureView } from '../blocks/failure-view.ts';
 import { typedIn } from '../blocks/view-state.ts';
 import { type DrillServices, drillView } from '../incidents/drill-view.ts';
 import { type ListenerServices, onSubmit, refusalOf } from '../listener.ts';
+import { redrawView } from '../redraw-view.ts';
 import { anew } from './anew.ts';
 import { EXCLUDE_VIEW, excludeForm } from './exclude-view.ts';
 
@@ -22,6 +23,6 @@ export function excludeSubmit(services: ListenerServices & DrillServices) {
     await ack();
     if (!view.previous_view_id) return;
     const below = await drillView(services, caller, await anew(services, caller, form.state));
-    await client.views.update({ view_id: view.previous_view_id, view: below });
+    await redrawView(client, { id: view.previous_view_id }, below);
   });
 }

@@ -2,6 +2,7 @@ import { carried } from '../blocks/carried.ts';
 import { choiceIn } from '../incidents/incident-row.ts';
 import { EXCLUSIONS_ACTION } from '../incidents/incidents-view.ts';
 import { isAllowed, type ListenerServices, onAction } from '../listener.ts';
+import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
 import { exclusionsView, INCLUDE_ACTION } from './exclusions-view.ts';
 
@@ -23,7 +24,7 @@ export function includeButton(services: Needed) {
     if (chosen === null || body.view === undefined) return;
     const outcome = await services.exclusions.include(caller, chosen.incident);
     if (outcome.kind === 'refused') return tell(outcome.sentence);
-    await client.views.update({ view_id: body.view.id, view: await listView(services, caller) });
+    await redrawView(client, { id: body.view.id }, await listView(services, caller));
   });
 }
 

@@ -4,8 +4,8 @@ import { escapeMrkdwn } from '../blocks/text.ts';
 import { withinPatience } from '../connect/within-patience.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
+import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
-import { slackErrorCode } from '../slack-error.ts';
 import { DELETE_VIEW, deletedView, deletingView } from './integration-views.ts';
 import { GONE } from './open-integration-form.ts';
 
@@ -43,11 +43,7 @@ async function showLate(
   { client, view }: SubmitRequest,
   integration: Integration | undefined,
 ): Promise<void> {
-  try {
-    await client.views.update({ view_id: view.id, view: resultView(integration) });
-  } catch (error) {
-    if (slackErrorCode(error) !== 'not_found') throw error;
-  }
+  await redrawView(client, { id: view.id }, resultView(integration));
 }
 
 /** A message that still says "loading" would wait for ever. */

@@ -1,15 +1,12 @@
 import { carried } from '../blocks/carried.ts';
 import { ADD, REMOVE, withRow } from '../filters/filter-rows.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
+import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
-import { slackErrorCode } from '../slack-error.ts';
 import { PROFILE_FIELDS, PROFILE_FILTERS } from './profile-actions.ts';
 import { effectsOf } from './profile-effects.ts';
 import { type ProfileDraft, readDraft } from './profile-form.ts';
 import { profileFormView } from './profile-form-view.ts';
-
-/** Closed meanwhile, or drawn by a choice that came after this one. */
-const OVERTAKEN: ReadonlySet<string> = new Set(['hash_conflict', 'not_found', 'view_not_found']);
 
 /** Everything that is chosen in the form draws it anew: other inputs for another field, and what it would change now. */
 export function profileFormAction(services: ListenerServices & Pick<Services, 'profiles' | 'clock'>) {
@@ -24,11 +21,7 @@ export function profileFormAction(services: ListenerServices & Pick<Services, 'p
       effects,
       now: services.clock.now(),
     });
-    try {
-      await client.views.update({ view_id: view.id, hash: view.hash, view: form });
-    } catch (error) {
-      if (!OVERTAKEN.has(slackErrorCode(error) ?? '')) throw error;
-    }
+    await redrawView(client, view, form);
   });
 }
 

@@ -6,6 +6,7 @@ import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain } from '../blocks/text.ts';
 import { valuesBlock } from '../filters/filter-rows.ts';
 import { type ListenerServices, onSubmit, refusalOf, type SubmitRequest } from '../listener.ts';
+import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
 import { effectsOf } from './profile-effects.ts';
 import { type ProfileDraft, placeOf, profileForm, readDraft } from './profile-form.ts';
@@ -105,7 +106,7 @@ export function profileDeleteSubmit(services: Needed) {
 
 async function redrawList(services: Needed, { client, caller, view }: SubmitRequest): Promise<void> {
   if (!view.previous_view_id) return;
-  await client.views.update({ view_id: view.previous_view_id, view: await profileList(services, caller) });
+  await redrawView(client, { id: view.previous_view_id }, await profileList(services, caller));
 }
 
 function savedView(name: string) {
