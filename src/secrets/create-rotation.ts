@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Clock } from '../domain/clock.ts';
+import { MINUTE, type Seconds } from '../domain/duration.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Log } from '../domain/log.ts';
 import type { Store } from '../store/store.ts';
 import type { OpenKeyring } from './open-keyring.ts';
@@ -37,6 +39,22 @@ export function createRotation({
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
   let seen: string | null = null;
+  /** When to seal anew what could not be; `null` while everything is. */
+  let sealAgainAt: Instant | null = null;
+
+  /** What cannot be sealed anew opens as before. It is tried again, and not every two seconds. */
+  async function sealAll(): Promise<void> {
+    sealAgainAt = clock.now() + AGAIN_AFTER;
+    try {
+      await seal();
+      sealAgainAt = null;
+    } catch (err) {
+      log.error(
+        { err },
+        'Secrets could not be sealed anew. They open as before; it is tried again in a minute.',
+      );
+    }
+  }
 
   async function seal(): Promise<void> {
     const { changed, ...state } = await sealAnew(sealedPlaces(store), keyring);
@@ -46,26 +64,33 @@ export function createRotation({
     await writeSealingNote(dataDir, { at: new Date(clock.now() * 1000).toISOString(), ...state });
   }
 
+  /** Takes over what the file holds now. One that cannot be used is said to be so once, not every two seconds. */
   async function look(): Promise<void> {
-    if (file === null) return;
-    const now = await versionOf(file.path);
-    if (now === seen) return;
-    seen = now; // one that cannot be used is not said to be so every two seconds
-    keyring.adopt(file.read());
-    log.info({ key: keyring.currentId() }, 'The encryption keys changed.');
-    await seal();
+    const now = await version();
+    if (now !== seen) {
+      seen = now;
+      if (file === null) return;
+      keyring.adopt(file.read());
+      log.info({ key: keyring.currentId() }, 'The encryption keys changed.');
+      await sealAll();
+    } else if (sealAgainAt !== null && clock.now() >= sealAgainAt) await sealAll();
+  }
+
+  /** `null`: the file is not there, nobody may look at it, or the keys come from elsewhere. */
+  async function version(): Promise<string | null> {
+    return file && (await versionOf(file.path).catch(() => null));
   }
 
   return {
     async start() {
-      seen = file && (await versionOf(file.path));
-      await seal().catch((error: unknown) => {
-        log.error({ err: error }, 'Secrets could not be sealed anew. They are readable as before.');
-      });
-      if (file === null) return;
+      seen = await version();
+      await sealAll();
       timer = setInterval(() => {
-        looking = looking.then(look).catch((error: unknown) => {
-          log.error({ err: error }, 'The encryption keys changed, and not everything could be sealed anew.');
+        looking = looking.then(look).catch((err: unknown) => {
+          log.error(
+            { err },
+            'The file with the encryption keys cannot be used. The keys as they were go on.',
+          );
         });
       }, pause).unref();
     },
@@ -75,6 +100,8 @@ export function createRotation({
     },
   };
 }
+
+const AGAIN_AFTER: Seconds = MINUTE;
 
 /** Another text means another content. */
 async function versionOf(path: string): Promise<string> {

@@ -45,7 +45,9 @@ function inFile(path: string, others: readonly Buffer[]): OpenKeyring {
   const read = () => {
     const keys = readKeyFile(path);
     if (keys === null)
-      throw new KeyFileError(`There is no file ${path}. Make one: npm run keys -- generate > ${path}`);
+      throw new KeyFileError(
+        `There is no file ${path}. Restore it from a backup; where nothing was ever sealed with it, make one: npm run keys -- generate > ${path}`,
+      );
     return { current: keys.current, previous: [...keys.previous, ...others] };
   };
   return { keyring: createKeyring({ ...read(), look: read }), file: { path, read } };
