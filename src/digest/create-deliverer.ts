@@ -11,7 +11,7 @@ import type { DeliveryParts } from './delivery-parts.ts';
 import { createTeller } from './teller.ts';
 
 export interface DelivererOptions extends DeliveryParts {
-  readonly store: Pick<Store, 'digests' | 'slots' | 'collections' | 'installations'>;
+  readonly store: Pick<Store, 'digests' | 'slots' | 'collections' | 'installations' | 'leases'>;
 }
 
 /** Sends digests when they are due, each slot once. */
@@ -31,6 +31,7 @@ const AT_ONCE = 8;
 /** So many schedules are looked at before others come first. */
 const AT_A_TIME = 100;
 
+const LOOKING = 'looking';
 const TELLING = 'telling';
 
 /** Delivers from the slot ledger. Several processes may do so side by side: the ledger decides who sends what. */
@@ -39,7 +40,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   const stopping = new AbortController();
   const turn = turns(AT_ONCE, Number.POSITIVE_INFINITY);
   const teller = createTeller(options);
-  /** Slots that wait for their turn in this process, or have it. */
+  /** What is under way in this process: slots that wait for their turn or have it, and what is done beside them. */
   const working = new Map<string, Promise<unknown>>();
 
   async function dueNow(): Promise<readonly SlotKey[]> {
@@ -74,6 +75,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   function begin({ workspaceId, digestId, dueAt }: SlotKey, byHand: boolean): Promise<SlotOutcome | null> {
     const key = { workspaceId, digestId, dueAt };
     const name = keyOf(key);
+    if (working.has(name)) return Promise.resolve(null);
     const deliver = async () => {
       if (stopping.signal.aborted) return null;
       const outcome = await deliverSlot(options, {
@@ -106,30 +108,35 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     return work;
   }
 
+  async function look(): Promise<void> {
+    for (const slot of await store.slots.expirePosting()) await teller.tell(slot);
+    for (const key of await dueNow()) {
+      begin(key, false).catch((err: unknown) => {
+        // Its lease runs out, and another tick goes on with it.
+        log.error({ ...key, err }, 'A digest was not delivered.');
+      });
+    }
+    if (working.has(TELLING) || stopping.signal.aborted) return;
+    track(TELLING, teller.tellRest()).catch((err: unknown) => log.error({ err }, 'Nobody could be told.'));
+  }
+
+  async function idle(): Promise<void> {
+    while (working.size > 0) await Promise.allSettled(working.values());
+  }
+
   return {
     async tick() {
-      if (stopping.signal.aborted) return;
-      for (const slot of await store.slots.expirePosting()) await teller.tell(slot);
-      const due = (await dueNow()).filter((key) => !working.has(keyOf(key)));
-      for (const key of due) {
-        begin(key, false).catch((err: unknown) => {
-          // Its lease runs out, and another tick goes on with it.
-          log.error({ ...key, err }, 'A digest was not delivered.');
-        });
-      }
-      if (working.has(TELLING)) return;
-      track(TELLING, teller.tellRest()).catch((err: unknown) => log.error({ err }, 'Nobody could be told.'));
+      if (stopping.signal.aborted || working.has(LOOKING)) return;
+      await track(LOOKING, look());
     },
 
     sendNow: ({ workspaceId, id }) => begin({ workspaceId, digestId: id, dueAt: clock.now() }, true),
 
-    async idle() {
-      while (working.size > 0) await Promise.allSettled(working.values());
-    },
+    idle,
 
     async stop() {
       stopping.abort();
-      await Promise.allSettled(working.values());
+      await idle();
     },
   };
 }

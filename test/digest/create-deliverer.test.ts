@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { DigestPause } from '../../src/domain/digest.ts';
+import type { Digest, DigestPause } from '../../src/domain/digest.ts';
 import { DAY, HOUR, MINUTE, WEEK } from '../../src/domain/duration.ts';
 import type { SlotLedger } from '../../src/store/slot-ledger.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -325,6 +326,76 @@ describe('two side by side', () => {
     expect(scene.poster.details).toBe(120);
     await other.stop();
   });
+
+  test('tell an owner once, also of what the one who knew could not tell', async () => {
+    const other = scene.another('two');
+    scene.poster.outcomes.push(refused('not_in_channel'));
+    scene.poster.refusesNews = true;
+    await scene.tickAt(DUE);
+    scene.poster.refusesNews = false;
+    await Promise.all([scene.tickAt(DUE + 2 * HOUR), scene.tickAt(DUE + 2 * HOUR, other)]);
+    expect(scene.poster.told).toHaveLength(1);
+    await other.stop();
+  });
+});
+
+describe('what goes on in one process', () => {
+  test('sent by hand twice in one second: it goes out once, and is under way until Slack has it', async () => {
+    const slack = Promise.withResolvers<void>();
+    const { post } = scene.poster;
+    scene.poster.post = async (...given) => {
+      await slack.promise;
+      return post.apply(scene.poster, given);
+    };
+    const digest = await digestOf(scene.store);
+    const first = scene.deliverer.sendNow(digest);
+    expect(await scene.deliverer.sendNow(digest)).toBeNull();
+    let isIdle = false;
+    const idle = scene.deliverer.idle().then(() => {
+      isIdle = true;
+    });
+    await setImmediate();
+    expect(isIdle).toBe(false);
+    slack.resolve();
+    expect(await first).toMatchObject({ state: 'done' });
+    await idle;
+    expect(scene.poster.posted).toHaveLength(1);
+  });
+
+  test('stopped while it looks what is due: it begins nothing, and asks the store nothing once it is stopped', async () => {
+    const looked = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    let isStopped = false;
+    let late = 0;
+    scene.startAnew('two', (store) => ({
+      ...store,
+      slots: {
+        ...store.slots,
+        async lastOver() {
+          looked.resolve();
+          await goOn.promise;
+          return store.slots.lastOver();
+        },
+        untold() {
+          if (isStopped) late += 1;
+          return store.slots.untold();
+        },
+      },
+    }));
+    scene.at(DUE);
+    const tick = scene.deliverer.tick();
+    await looked.promise;
+    const stopped = scene.deliverer.stop().then(() => {
+      isStopped = true;
+    });
+    await setImmediate();
+    expect(isStopped).toBe(false);
+    goOn.resolve();
+    await Promise.all([tick, stopped]);
+    await scene.deliverer.idle();
+    expect(late).toBe(0);
+    expect(scene.poster.posted).toEqual([]);
+  });
 });
 
 describe('a process that ends', () => {
@@ -390,3 +461,9 @@ test('a digest that is deleted while it is due leaves nothing behind', async () 
   await scene.tickAt(DUE);
   expect(await scene.slot()).toBeUndefined();
 });
+
+async function digestOf(store: Store): Promise<Digest> {
+  const digest = await store.digests.get('T1', 'd1');
+  if (!digest) throw new Error('no digest');
+  return digest;
+}
