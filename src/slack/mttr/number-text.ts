@@ -14,9 +14,12 @@ export function intervalText([low, high]: Interval): string {
   return `${durationText(low)}–${durationText(high)}`;
 }
 
-/** A ratio in two figures: `×0.6`, `×2.6`, `×12`. */
+/**
+ * A ratio in two figures: `×0.6`, `×2.6`, `×12`; in up to four where fewer would say `×1`, as if nothing had changed: `×1.03`.
+ */
 export function ratioText(ratio: number): string {
-  return `×${Number(ratio.toPrecision(2))}`;
+  const [two, three, four] = [2, 3, 4].map((figures) => Number(ratio.toPrecision(figures)));
+  return `×${two !== 1 ? two : three !== 1 ? three : four}`;
 }
 
 /** A share from 0 to 1, cut off so that what is not all never reads 100 %: `62 %`. */
