@@ -1,8 +1,8 @@
 import type { Panel } from '../../chart/small-multiples-svg.ts';
-import { formatDuration } from '../../domain/duration.ts';
 import type { Report } from '../../domain/report.ts';
 import { plural, thousands } from '../blocks/numbers.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
+import { durationText } from '../mttr/number-text.ts';
 import type { HomeNumber } from './home-numbers.ts';
 
 /** One line of the Home: a collection, or all services. */
@@ -26,10 +26,10 @@ export function rowText(row: HomeRow): string {
   const openText = open.count === 0 ? 'none open' : `${thousands(open.count)} open now`;
   if (recovery === null) return `${name}: no data: nothing was resolved · ${openText}`;
   return [
-    `${name}: *MTTR ${formatDuration(recovery.mean)}*`,
+    `${name}: *MTTR ${durationText(recovery.mean)}*`,
     `SEI band ${recovery.band}${recovery.bandCertain ? '' : ' (not certain)'}`,
     plural(recovery.n, 'incident'),
-    `half within ${formatDuration(recovery.median)}`,
+    `half within ${durationText(recovery.median)}`,
     openText,
   ].join(' · ');
 }
@@ -43,7 +43,7 @@ export function panelOf(row: HomeRow): Panel {
     figure:
       recovery === null
         ? 'no data'
-        : `MTTR ${formatDuration(recovery.mean)} · ${plural(recovery.n, 'incident')}`,
+        : `MTTR ${durationText(recovery.mean)} · ${plural(recovery.n, 'incident')}`,
     bars: report === null ? [] : barsOf(report),
   };
 }
@@ -52,7 +52,7 @@ function barsOf({ trend }: Report): Panel['bars'] {
   return trend.points.map(({ label, statistics, complete }) => ({
     label,
     value: statistics?.mean ?? null,
-    text: statistics === null ? '' : formatDuration(statistics.mean),
+    text: statistics === null ? '' : durationText(statistics.mean),
     partial: !complete,
   }));
 }
