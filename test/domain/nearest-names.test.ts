@@ -13,6 +13,11 @@ test('a text that resembles nothing has none', () => {
   expect(nearestNames('zookeeper', NAMES)).toEqual([]);
 });
 
+test('a name within a sentence is found', () => {
+  expect(nearestNames('how fast is Checkout?', NAMES)).toEqual(['checkout']);
+  expect(nearestNames('ledger, and the payouts', NAMES)).toEqual(['ledger', 'payouts']);
+});
+
 test('at most five are named', () => {
   expect(
     nearestNames(

@@ -11,6 +11,7 @@ import { whoCanHelp } from '../roles/refusal.ts';
 import { askButton } from './ask-button.ts';
 import { type Asked, plainQuestion } from './asked.ts';
 import { canonicalText } from './canonical-text.ts';
+import { HELP_ACTION } from './problem-message.ts';
 import { withName, withNames, without } from './with-name.ts';
 
 export const CHOOSE_ACTION = 'mttr_choose';
@@ -75,6 +76,7 @@ function unknownName(
       'without',
       privately(asked, without(asked.question, name.field)),
     ),
+    ...(nearest.length > 0 ? [] : [button('Help', HELP_ACTION)]),
   ]);
 }
 
