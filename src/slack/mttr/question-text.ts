@@ -194,7 +194,7 @@ function conditionOf(field: FilterKey, values: readonly string[]): Condition[] {
     // A value that nothing has would be answered with "no data", as if it were true.
     const near = nearest(value, known);
     throw new NotUnderstood(
-      `I don't know \`${field}=\` ${value}. ${near ? `Did you mean ${near}?` : `I know ${known.join(', ')}.`}`,
+      `I don't know \`${field}=${value}\`. ${near ? `Did you mean ${near}?` : `I know ${known.join(', ')}.`}`,
       rewritten(field, near, value),
     );
   });
@@ -228,7 +228,7 @@ function oneOf<Value extends string>(key: Key, text: string, values: readonly Va
   if (exact !== undefined) return exact;
   const near = nearest(folded, values);
   throw new NotUnderstood(
-    `I don't know \`${key}=\` ${text}. ${near ? `Did you mean ${near}?` : `I know ${values.join(', ')}.`}`,
+    `I don't know \`${key}=${text}\`. ${near ? `Did you mean ${near}?` : `I know ${values.join(', ')}.`}`,
     rewritten(key, near, text),
   );
 }

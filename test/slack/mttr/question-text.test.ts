@@ -74,9 +74,9 @@ describe('what is not understood is said', () => {
   test.each([
     ['prioritty=P1', "I don't know `prioritty=`. Did you mean `priority=`?", 'priority=P1'],
     ['servce: x', "I don't know `servce=`. Did you mean `service=`?", 'service=x'],
-    ['by=servce', "I don't know `by=` servce. Did you mean service?", 'by=service'],
-    ['urgency=hihg', "I don't know `urgency=` hihg. Did you mean high?", 'urgency=high'],
-    ['urgency=urgent last=7d', "I don't know `urgency=` urgent. I know high, low.", 'urgency=high last=7d'],
+    ['by=servce', "I don't know `by=servce`. Did you mean service?", 'by=service'],
+    ['urgency=hihg', "I don't know `urgency=hihg`. Did you mean high?", 'urgency=high'],
+    ['urgency=urgent last=7d', "I don't know `urgency=urgent`. I know high, low.", 'urgency=high last=7d'],
     [
       'checkout zone=Berlin public',
       'There is no time zone Berlin. Write it as Europe/Berlin or America/New_York.',
