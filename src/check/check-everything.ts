@@ -27,7 +27,10 @@ export async function checkEverything(
     config = readConfig(environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map((problem) => wrong('configuration', problem));
+    return [
+      ...error.problems.map((problem) => wrong('configuration', problem)),
+      note('next', '.env.example explains every variable', 'Without any account: npm run demo'),
+    ];
   }
   const { slack, databaseUrl, dataDir, publicUrl, pagerDutyAllowedOrigins } = config;
   const parts = await Promise.all([

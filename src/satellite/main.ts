@@ -71,7 +71,7 @@ async function check(path: string): Promise<number> {
     return say(table, findings.some(({ verdict }) => verdict === 'wrong') ? 1 : 0);
   } catch (error) {
     if (!(error instanceof SatelliteFileError)) throw error;
-    return say(findingsTable(error.problems.map((problem) => wrong('configuration', problem))), 1);
+    return say(findingsTable(error.problems.map((problem) => wrong(error.path, problem))), 1);
   }
 }
 
