@@ -38,14 +38,16 @@ const WORD = 4;
 const ROW = (NUMBERS.length + CODES.length) * WORD;
 const SIGN = 0x8000_0000;
 
-/** Facts of some rows, one behind the other. */
-export type PackedFacts = Buffer;
+/** Facts of some rows, one behind the other, as base64. */
+export type PackedFacts = string;
 
 /** Columns of all rows, in order. Gives way to other work between two packages. */
-export async function unpackFacts(
-  packages: readonly PackedFacts[],
-  pace: () => Promise<void>,
-): Promise<Facts> {
+export async function unpackFacts(packed: readonly PackedFacts[], pace: () => Promise<void>): Promise<Facts> {
+  const packages: Buffer[] = [];
+  for (const text of packed) {
+    packages.push(Buffer.from(text, 'base64'));
+    await pace();
+  }
   const rows = packages.reduce((sum, { byteLength }) => sum + byteLength, 0) / ROW;
   const facts = Object.fromEntries(
     [...NUMBERS, ...CODES].map((name) => [name, new Uint32Array(rows)]),

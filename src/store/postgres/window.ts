@@ -14,7 +14,8 @@ const INSTANT: Record<TrackingEvent, string> = {
   resolved: 'resolved_at',
 };
 
-const PACKED = `string_agg(facts, ''::bytea), string_agg(incident_id, e'\\n')`;
+/** As base64: a third less to send than the driver's own way with bytes, and many times faster to read here. */
+const PACKED = `encode(string_agg(facts, ''::bytea), 'base64'), string_agg(incident_id, e'\\n')`;
 /** Some days of incidents make a package: neither the database sorts nor anybody here waits for a very long value. */
 const PACKAGE_SECONDS = 2 ** 20;
 /**
