@@ -66,7 +66,12 @@ export function describeSatellites(name: string, place: () => Promise<StorePlace
     test('of two satellites that claim at once one gets the lease', async () => {
       const [first, second] = await Promise.all([claim('s1'), claim('s2')]);
       expect(first?.lease).toEqual(second?.lease);
-      expect(first?.lease).toEqual({ satelliteId: 's1', token: 1, expiresAt: NOON + 120, lastBatch: null });
+      expect(first?.lease).toEqual({
+        satelliteId: expect.stringMatching(/^s[12]$/),
+        token: 1,
+        expiresAt: NOON + 120,
+        lastBatch: null,
+      });
     });
 
     test('tokens only grow, also after a release and across a restart', async () => {
