@@ -21,7 +21,11 @@ const moment = z.unknown().optional().transform(wireTime);
  * @see https://developer.pagerduty.com/api-reference/9d0b4b12e36f9-list-incidents
  */
 const wireIncident = z.object({
-  id: z.string().min(1),
+  // Stores keep ids in lines.
+  id: z
+    .string()
+    .min(1)
+    .regex(/^\P{Cc}*$/u, 'has a line break or another control character'),
   created_at: moment.refine((instant) => instant !== null, 'not a time'),
   status: z.string().min(1),
   incident_number: z

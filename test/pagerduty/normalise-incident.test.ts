@@ -151,6 +151,7 @@ test('a record that cannot be read is rejected by id, with the field that is wro
   expect(reasonOf(wire({ created_at: '0000-00-00' }))).toBe('created_at: not a time');
   expect(reasonOf(without('status'))).toContain('status');
   expect(reasonOf(null)).toContain('record');
+  expect(reasonOf(wire({ id: 'P1\nP2' }))).toBe('id: has a line break or another control character');
 });
 
 test('garbage never throws, and every record comes back: read or rejected', () => {

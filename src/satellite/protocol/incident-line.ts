@@ -13,7 +13,7 @@ const Enrichment = z.object({
 
 /** An incident on the wire: without its integration, which the batch names and the app decides. */
 export const IncidentLine: z.ZodType<Omit<Incident, 'integrationId'>> = z.object({
-  id: Id,
+  id: Id.regex(/^\P{Cc}*$/u),
   number: Count,
   title: Text,
   url: Text,
