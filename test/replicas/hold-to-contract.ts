@@ -27,7 +27,7 @@ export function holdToContract(
   afterAll(() => superuser.end());
 
   const place = async (): Promise<StorePlace> => ({
-    open: () => openPostgresStore({ url: database().url }),
+    open: (options) => openPostgresStore({ url: database().url, ...options }),
     remove: async () => void (await superuser.query(emptied)),
   });
   describeStore(name, place);

@@ -9,7 +9,7 @@ import { collection, incident, integration, run } from './records.ts';
 
 /** A store under test: the same place can be opened again, and goes away at the end. */
 export interface StorePlace {
-  open(): Promise<Store>;
+  open(options?: { readonly mostReports?: number }): Promise<Store>;
   remove(): Promise<void>;
 }
 

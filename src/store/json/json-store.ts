@@ -32,7 +32,7 @@ export interface JsonStore extends Store {
 }
 
 /** The store's port over a database in a folder. */
-export function jsonStore(database: Database): JsonStore {
+export function jsonStore(database: Database, mostReports?: number): JsonStore {
   const { documents, dictionaries, disk } = database;
   const leases = jsonLeases();
 
@@ -168,7 +168,7 @@ export function jsonStore(database: Database): JsonStore {
 
     profiles: profileDocuments(database),
     exclusions: exclusionDocuments(database),
-    reports: reportDocuments(database),
+    reports: reportDocuments(database, mostReports),
     roles: roleDocuments(database),
     audiences: audienceDocuments(database),
     satellites: satelliteDocuments(database),

@@ -11,6 +11,8 @@ export interface JsonStoreOptions {
   readonly disk?: Disk;
   /** Compaction begins when the journal has grown by so many bytes. */
   readonly compactAt?: number;
+  /** Reports kept of a workspace; 5,000 unless said. */
+  readonly mostReports?: number | undefined;
   /** Hears what an admin or the operator should know: damage and what became of it, writes that fail. */
   readonly onNotice?: (notice: StoreNotice) => void;
 }
@@ -26,7 +28,8 @@ export async function openJsonStore({
   clock = systemClock,
   disk = nodeDisk,
   compactAt = 4 * 1024 * 1024,
+  mostReports,
   onNotice = () => {},
 }: JsonStoreOptions): Promise<JsonStore> {
-  return jsonStore(await openDatabase({ dataDir, clock, disk, compactAt, onNotice }));
+  return jsonStore(await openDatabase({ dataDir, clock, disk, compactAt, onNotice }), mostReports);
 }

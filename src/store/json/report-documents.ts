@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 import type { Database } from './database.ts';
 
 /** Reports that can be had again, in the small tables, in the order in which they were made. */
-export function reportDocuments(database: Database): ReportStore {
+export function reportDocuments(database: Database, most = MOST_KEPT_REPORTS): ReportStore {
   const { documents } = database;
   return {
     get: async (workspaceId, id) => documents.get('reports', workspaceId, id),
@@ -12,7 +12,7 @@ export function reportDocuments(database: Database): ReportStore {
       return database.commit(() => {
         const ids = documents.ids('reports', workspaceId);
         if (documents.get('reports', workspaceId, id)) return { changes: [], result: undefined };
-        const old = ids.slice(0, Math.max(0, ids.length + 1 - MOST_KEPT_REPORTS));
+        const old = ids.slice(0, Math.max(0, ids.length + 1 - most));
         const changes: Change[] = [
           { kind: 'put', table: 'reports', workspaceId, id, value },
           ...old.map((id): Change => ({ kind: 'delete', table: 'reports', workspaceId, id })),

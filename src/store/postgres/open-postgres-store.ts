@@ -12,6 +12,8 @@ export interface PostgresStoreOptions {
   /** `postgresql://user:password@host:5432/database` */
   readonly url: string;
   readonly clock?: Clock;
+  /** Reports kept of a workspace; 5,000 unless said. */
+  readonly mostReports?: number | undefined;
   /** Hears when the database goes, and when it is back. */
   readonly onNotice?: (notice: {
     readonly kind: 'not writable' | 'writable again';
@@ -38,6 +40,7 @@ export interface OpenPostgres {
 export async function openPostgres({
   url,
   clock = systemClock,
+  mostReports,
   onNotice = () => {},
 }: PostgresStoreOptions): Promise<OpenPostgres> {
   const pool = createPool({
@@ -62,5 +65,5 @@ export async function openPostgres({
   // In the background; where it is cut off, the next start goes on with it.
   removeAllDeleted(pool).catch(() => {});
   const known = new CodedValues();
-  return { store: postgresStore({ pool, known, total }), pool, known };
+  return { store: postgresStore({ pool, known, total, mostReports }), pool, known };
 }

@@ -30,10 +30,12 @@ export interface PostgresParts {
   readonly pool: PostgresPool;
   readonly known: CodedValues;
   readonly total: IncidentTotal;
+  /** Reports kept of a workspace. */
+  readonly mostReports?: number | undefined;
 }
 
 /** The store's port over a PostgreSQL whose schema is up to date. */
-export function postgresStore({ pool, known, total }: PostgresParts): Store {
+export function postgresStore({ pool, known, total, mostReports }: PostgresParts): Store {
   const documents = createDocuments(pool);
   return {
     settings: postgresSettings(documents),
@@ -45,7 +47,7 @@ export function postgresStore({ pool, known, total }: PostgresParts): Store {
     damage: postgresDamage(documents),
     profiles: postgresProfiles(documents),
     exclusions: postgresExclusions(documents),
-    reports: postgresReports(pool),
+    reports: postgresReports(pool, mostReports),
     roles: postgresRoles(documents),
     audiences: postgresAudiences(documents),
     satellites: postgresSatellites(documents, total),

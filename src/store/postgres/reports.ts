@@ -4,7 +4,7 @@ import type { PostgresPool } from './pool.ts';
 import type { Statements } from './statements.ts';
 import { inWorkspace } from './transaction.ts';
 
-export function postgresReports(pool: PostgresPool): ReportStore {
+export function postgresReports(pool: PostgresPool, most = MOST_KEPT_REPORTS): ReportStore {
   return {
     get: (workspaceId, id) =>
       inWorkspace(pool, workspaceId, async (statements) => {
@@ -21,7 +21,7 @@ export function postgresReports(pool: PostgresPool): ReportStore {
           `with saved as (${INSERT} returning 1)
            delete from reports where workspace_id = $1 and exists (select from saved) and place <=
              (select place from reports where workspace_id = $1 order by place desc offset $5 - 1 limit 1)`,
-          [...rowOf(report), MOST_KEPT_REPORTS],
+          [...rowOf(report), most],
         );
       }),
   };

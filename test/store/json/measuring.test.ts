@@ -7,7 +7,7 @@ import { describeMeasuring } from '../measuring-contract.ts';
 describeMeasuring('JSON', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'sei-store-'));
   return {
-    open: () => openJsonStore({ dataDir }),
+    open: (options) => openJsonStore({ dataDir, ...options }),
     remove: () => rm(dataDir, { recursive: true }),
   };
 });

@@ -24,7 +24,7 @@ export async function startPlaces(): Promise<Places> {
   return {
     postgres,
     place: async () => ({
-      open: () => openPostgresStore({ url }),
+      open: (options) => openPostgresStore({ url, ...options }),
       remove: async () => {
         await superuser.query(emptied);
       },
