@@ -199,7 +199,7 @@ export class IntegrationWork {
       });
       this.#held = { token, sink, sync };
       this.#problem = null;
-      this.#log.info({ token }, 'This satellite works on the integration now.');
+      this.#log.info({ lease: token }, 'This satellite works on the integration now.');
       onChange();
       this.#launch();
     } catch (error) {
