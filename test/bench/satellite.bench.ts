@@ -89,7 +89,12 @@ async function throughSatellite(pagerduty: ForkedPagerDuty, reference: number): 
       integrations: [integration],
     });
     await writeFile(path, file.replace('<PAGERDUTY_API_KEY>', pagerduty.apiKey), { mode: 0o600 });
-    const agent = run(process.execPath, [resolve('src/satellite/main.ts'), '--config', path]);
+    const agent = run(process.execPath, [
+      '--max-semi-space-size=2',
+      resolve('bin/satellite.mjs'),
+      '--config',
+      path,
+    ]);
     try {
       await agent.said(/works on the integration now/);
       const began = performance.now();
