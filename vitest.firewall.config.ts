@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/firewall/**/*.test.ts'],
-    testTimeout: 90_000,
+    // Each wait has a minute, and a test has several: it fails by what was not said, never by the clock around it.
+    testTimeout: 300_000,
     hookTimeout: 120_000,
     // Most of the time is waiting for schedules and heartbeats.
     maxWorkers: 3,

@@ -46,7 +46,7 @@ export function run(
       child.kill(signal);
       return ended;
     },
-    said(pattern, { from = 0, within = 30_000 } = {}) {
+    said(pattern, { from = 0, within = 60_000 } = {}) {
       return new Promise((resolve, reject) => {
         const done = (finish: () => void) => {
           clearTimeout(late);

@@ -23,6 +23,9 @@ const ALWAYS = { start: 0, end: 4_000_000_000 };
 /** Nobody wants to wait for a run; and between two, history is read. */
 const SYNC_CRON = '*/3 * * * * *';
 
+/** Milliseconds that the app has to answer a person on a machine with much else to do. */
+const PATIENCE = 60_000;
+
 const RUN = /"kind":"(?:changes|nightly)","startedAt":(\d+)[^\n]*A run succeeded/;
 
 /** `satellite.yml` as plain data. */
@@ -111,6 +114,7 @@ export class Firewall {
     const { slack, pagerduty, dataDir, front } = this.parts;
     const app = run(process.execPath, [join(ROOT, 'src/main.ts')], {
       ...stageEnvironment(slack, pagerduty, dataDir),
+      NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/compiled'),
       PUBLIC_URL: `https://localhost:${front.port}`,
       SYNC_CRON,
       BACKFILL_DAYS: String(BACKFILL_DAYS),
@@ -134,11 +138,15 @@ export class Firewall {
     const alice = slack.person('alice');
     const before = slack.files().length;
     await alice.command('/sei-pagerduty', 'connect');
-    const form = await slack.until(() => slack.modals('alice').find(({ submit }) => submit) ?? null);
+    const form = await slack.until(
+      () => slack.modals('alice').find(({ submit }) => submit) ?? null,
+      PATIENCE,
+    );
     await alice.select(form, 'satellite', ['satellite']);
     // With the tick, the form asks for no key any more.
     const view = await slack.until(
       () => slack.modals('alice').find(({ submit }) => JSON.stringify(submit)?.includes('Save')) ?? null,
+      PATIENCE,
     );
     const sent = await alice.submit(view, {
       name,
@@ -147,7 +155,7 @@ export class Firewall {
       username,
     });
     if (Object.keys(sent.errors).length > 0) throw new Error(JSON.stringify(sent.errors));
-    const file = await slack.until(() => slack.files()[before]);
+    const file = await slack.until(() => slack.files()[before], PATIENCE);
     await alice.close();
     return file.data.toString('utf8');
   }
@@ -160,7 +168,7 @@ export class Firewall {
       process.execPath,
       [
         ...(shift === 0 ? [] : ['--import', join(import.meta.dirname, 'shifted-clock.mjs')]),
-        join(ROOT, 'src/satellite/main.ts'),
+        join(ROOT, 'bin/satellite.mjs'),
         '--config',
         path,
         ...(options.args ?? []),
@@ -211,10 +219,10 @@ export class Firewall {
     // A run reads up to the second in which it begins.
     const due = instantOf(new Date()) + 1;
     for (let from = agent.output().length; ; ) {
-      const run = await agent.said(RUN, { from, within: 60_000 });
+      const run = await agent.said(RUN, { from });
       from += run.index + run[0].length;
       if (Number(run[1]) < due) continue;
-      await agent.said(/Everything is read/, { from, within: 60_000 });
+      await agent.said(/Everything is read/, { from });
       return;
     }
   }

@@ -25,8 +25,9 @@ describe.skipIf(tinyproxyPath === null)('a satellite behind a proxy', () => {
   test('started with it, the satellite brings the whole account in', async () => {
     one = await firewall.startAgent(file);
     await firewall.upToDate(one);
-    expect(await firewall.compare(integrationId)).toMatchObject({ count: 0, differences: [] });
-    expect((await firewall.compare(integrationId)).incidents).toBeGreaterThan(250);
+    const { incidents, ...compared } = await firewall.compare(integrationId);
+    expect(compared).toEqual({ count: 0, differences: [] });
+    expect(incidents).toBeGreaterThan(250);
   });
 
   test('all of its traffic went through the proxy, and it opened no port', async () => {
@@ -57,7 +58,7 @@ describe.skipIf(tinyproxyPath === null)('a satellite behind a proxy', () => {
     await two.said(/Another satellite works on it; standing by/);
     expect(await one.end('SIGTERM')).toBe(0);
     expect(one.output()).not.toContain('Leases could not be given back');
-    await two.said(/This satellite works on the integration now/, { within: 40_000 });
+    await two.said(/This satellite works on the integration now/);
     const { pagerduty } = firewall.parts;
     await pagerduty.ask('create', { createdAt: instantOf(new Date()) });
     await firewall.upToDate(two);
