@@ -78,8 +78,12 @@ export async function checkDepartures(options: DeparturesOptions): Promise<void>
     }
     const heir = await heirOf(workspaceId);
     if (heir === null) return;
-    const passed = { ...digest, ownerId: heir, ownerTeamId: workspaceId };
-    await store.digests.save(passed);
+    const passed = await store.digests.update(workspaceId, id, (known) => ({
+      ...known,
+      ownerId: heir,
+      ownerTeamId: workspaceId,
+    }));
+    if (passed === undefined) return;
     await record('digest passed to an admin');
     await onDigestPassed(passed);
   }

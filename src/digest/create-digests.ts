@@ -92,9 +92,16 @@ export function createDigests(options: DigestsOptions): Digests {
     });
   }
 
-  async function replaced(actor: Actor, what: string, before: Digest, after: Digest): Promise<Digest> {
-    await store.digests.save(after);
-    await record(actor, what, before, after);
+  /** As it is then; `undefined` where it was deleted meanwhile. */
+  async function changed(
+    actor: Actor,
+    what: string,
+    before: Digest,
+    changes: Partial<Digest>,
+  ): Promise<Digest | undefined> {
+    const { workspaceId, id } = before;
+    const after = await store.digests.update(workspaceId, id, (known) => ({ ...known, ...changes }));
+    if (after !== undefined) await record(actor, what, before, after);
     return after;
   }
 
@@ -118,7 +125,8 @@ export function createDigests(options: DigestsOptions): Digests {
       const checked = await checkDigestForm(form, actor, before, options);
       if (checked.kind === 'problems') return checked;
       const now = clock.now();
-      const digest = changedDigest(before, checked.values, { actor, now, id: before?.id ?? options.newId() });
+      const by = { actor, now, id: before?.id ?? options.newId() };
+      const digest = changedDigest(before, checked.values, by);
       const movesTo = JSON.stringify(before?.place) !== JSON.stringify(digest.place);
       if (digest.place.kind === 'channel' && movesTo) {
         try {
@@ -129,22 +137,30 @@ export function createDigests(options: DigestsOptions): Digests {
           return { kind: 'problems', problems: [{ input: 'place', sentence: NOT_ANNOUNCED }] };
         }
       }
-      await store.digests.save(digest);
-      await record(actor, before === null ? 'digest created' : 'digest changed', before, digest);
-      return { kind: 'saved', digest, isNew: before === null, next: nextSlot(digest.schedule, now) };
+      if (before === null) await store.digests.save(digest);
+      // Announcing it takes its time: it may have been paused or deleted meanwhile.
+      const saved =
+        before === null
+          ? digest
+          : await store.digests.update(before.workspaceId, before.id, (known) =>
+              changedDigest(known, checked.values, by),
+            );
+      if (saved === undefined) return { kind: 'problems', problems: [{ input: 'place', sentence: GONE }] };
+      await record(actor, before === null ? 'digest created' : 'digest changed', before, saved);
+      return { kind: 'saved', digest: saved, isNew: before === null, next: nextSlot(digest.schedule, now) };
     },
 
     async pause(actor, id) {
       const digest = await changeable(actor, id);
       if (digest === undefined || digest.paused?.kind === 'person') return digest;
       const paused = { kind: 'person', userId: actor.userId, at: clock.now() } as const;
-      return replaced(actor, 'digest paused', digest, { ...digest, paused });
+      return changed(actor, 'digest paused', digest, { paused });
     },
 
     async resume(actor, id) {
       const digest = await changeable(actor, id);
       if (digest === undefined || digest.paused === null) return digest;
-      return replaced(actor, 'digest resumed', digest, { ...digest, paused: null, activeSince: clock.now() });
+      return changed(actor, 'digest resumed', digest, { paused: null, activeSince: clock.now() });
     },
 
     async delete(actor, id) {
@@ -159,7 +175,8 @@ export function createDigests(options: DigestsOptions): Digests {
       const digest = await seen(actor, id);
       if (digest === undefined || digest.paused !== null || !(await isThere(actor, digest))) return digest;
       const paused = { kind: 'person', userId: actor.userId, at: clock.now() } as const;
-      const muted = await replaced(actor, 'digest muted', digest, { ...digest, paused });
+      const muted = await changed(actor, 'digest muted', digest, { paused });
+      if (muted === undefined) return undefined;
       await poster.tellMuted(muted).catch((err: unknown) => {
         log.warn(
           { workspaceId: actor.workspaceId, err },

@@ -11,11 +11,11 @@ export async function pauseDigest(
   { workspaceId, id }: Digest,
   paused: DigestPause,
 ): Promise<Digest | undefined> {
-  // As it is now: somebody may have changed it meanwhile.
-  const current = await store.digests.get(workspaceId, id);
-  if (current === undefined || current.paused !== null) return current;
-  const changed = { ...current, paused };
-  await store.digests.save(changed);
+  // As it is now: somebody may have changed or deleted it meanwhile.
+  const current = await store.digests.update(workspaceId, id, (known) =>
+    known.paused === null ? { ...known, paused } : known,
+  );
+  if (current?.paused !== paused) return current;
   await audit.record(
     { workspaceId },
     {
@@ -25,5 +25,5 @@ export async function pauseDigest(
       after: { why: paused.kind === 'slack' ? paused.code : paused.kind },
     },
   );
-  return changed;
+  return current;
 }

@@ -7,6 +7,11 @@ export interface DigestStore {
   all(): Promise<readonly Digest[]>;
   /** Inserts or replaces. */
   save(digest: Digest): Promise<void>;
+  /**
+   * Changes what is there, with nothing in between; not where `changing` returns what it was given. Resolves with what it is
+   * then, `undefined` where there is none: one that was deleted does not come back.
+   */
+  update(workspaceId: string, id: string, changing: (known: Digest) => Digest): Promise<Digest | undefined>;
   /** Removes it with its slots. */
   delete(workspaceId: string, id: string): Promise<void>;
 }

@@ -150,6 +150,21 @@ describe('a new digest', () => {
 });
 
 describe('a change', () => {
+  test('deleted while it announces itself elsewhere, it stays deleted', async () => {
+    const { id } = await created();
+    poster.announce = () => workspaces.store.digests.delete('T1', id);
+    const elsewhere = form({ place: { kind: 'channel', channelId: 'C2' } });
+    expect(await digests.save(by('owner'), id, elsewhere)).toMatchObject({ kind: 'problems' });
+    expect(await workspaces.store.digests.list('T1')).toEqual([]);
+  });
+
+  test('paused while it announces itself elsewhere, it stays paused', async () => {
+    const { id } = await created();
+    poster.announce = async () => void (await digests.pause(by('curator'), id));
+    await digests.save(by('owner'), id, form({ place: { kind: 'channel', channelId: 'C2' } }));
+    expect((await workspaces.store.digests.get('T1', id))?.paused).toMatchObject({ kind: 'person' });
+  });
+
   test('of the schedule makes up for nothing; of anything else it does not touch the slots', async () => {
     const { id } = await created();
     now += DAY;

@@ -47,6 +47,21 @@ export function describeDigests(name: string, place: () => Promise<StorePlace>):
       await store.slots.finish(key, 'one', outcome);
     }
 
+    test('a digest is changed as it is at that moment, and one that was deleted does not come back', async () => {
+      await store.digests.save(digest({ openDays: 1 }));
+      const counted = Array.from({ length: 5 }, () =>
+        store.digests.update('T1', 'd1', (known) => ({ ...known, openDays: known.openDays + 1 })),
+      );
+      await Promise.all(counted);
+      expect((await store.digests.get('T1', 'd1'))?.openDays).toBe(6);
+      expect(await store.digests.update('T1', 'd1', (known) => known)).toMatchObject({ openDays: 6 });
+      expect(await store.digests.update('T2', 'd1', (known) => known)).toBeUndefined();
+      await store.digests.delete('T1', 'd1');
+      expect(await store.digests.update('T1', 'd1', (known) => ({ ...known, quiet: true }))).toBeUndefined();
+      await reopen();
+      expect(await store.digests.all()).toEqual([]);
+    });
+
     test('digests are saved, replaced and listed by workspace, and outlive the process', async () => {
       const paused: Digest = digest({
         paused: { kind: 'slack', code: 'is_archived', at: 2_000 },

@@ -16,6 +16,15 @@ export function digestDocuments(database: Database): DigestStore {
         result: undefined,
       }));
     },
+    update: (workspaceId, id, changing) =>
+      database.commit(() => {
+        const known = documents.get('digests', workspaceId, id);
+        if (known === undefined) return { changes: [], result: undefined };
+        const value = changing(known);
+        const changes: Change[] =
+          value === known ? [] : [{ kind: 'put', table: 'digests', workspaceId, id, value }];
+        return { changes, result: value };
+      }),
     delete: (workspaceId, id) =>
       database.commit(() => {
         const slots = documents.list('slots', workspaceId).filter(({ digestId }) => digestId === id);
