@@ -61,7 +61,12 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const chores = createChores(parts);
   let isStopping = false;
   const server = createPort({ ...parts, satelliteRoutes, isStopping: () => isStopping });
-  addGauges(metrics.registry, { store, clock, workInFlight: working.size });
+  addGauges(metrics.registry, {
+    store,
+    clock,
+    workInFlight: working.size,
+    pendingDigests: digestSide.deliverer.pending,
+  });
   const { reach, bolt } = slackSide;
 
   return {

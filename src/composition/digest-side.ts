@@ -10,7 +10,7 @@ export type DigestSide = ReturnType<typeof createDigestSide>;
 
 /** Digests, and how they get to Slack. */
 export function createDigestSide(
-  { store, clock, log, newId, ticker, timing }: Foundation,
+  { store, clock, log, newId, ticker, timing, metrics }: Foundation,
   { channels, postingClientOf }: SlackSide,
   rules: Rules,
   { digestTicker = ticker, digestGaps }: Surroundings,
@@ -30,6 +30,7 @@ export function createDigestSide(
     clock,
     log,
     newId,
+    onOver: metrics.observeDigest,
     ticker: digestTicker,
     ...(digestGaps && { gaps: digestGaps }),
   });

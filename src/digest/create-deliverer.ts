@@ -4,7 +4,7 @@ import type { Digest } from '../domain/digest.ts';
 import type { Instant } from '../domain/instant.ts';
 import { dueSlots } from '../schedule/due-slots.ts';
 import { graceOf } from '../schedule/grace-of.ts';
-import type { SlotKey, SlotOutcome } from '../store/slot-ledger.ts';
+import type { SlotKey, SlotOutcome, SlotState } from '../store/slot-ledger.ts';
 import type { Store } from '../store/store.ts';
 import { deliverSlot } from './deliver-slot.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
@@ -12,6 +12,8 @@ import { createTeller } from './teller.ts';
 
 export interface DelivererOptions extends DeliveryParts {
   readonly store: Pick<Store, 'digests' | 'slots' | 'collections' | 'installations' | 'leases'>;
+  /** Hears what became of a slot. */
+  readonly onOver?: (state: SlotState) => void;
 }
 
 /** Sends digests when they are due, each slot once. */
@@ -20,6 +22,8 @@ export interface Deliverer {
   tick(): Promise<void>;
   /** Sends a digest now, outside of its schedule. `null`: it is being sent already. */
   sendNow(digest: Digest): Promise<SlotOutcome | null>;
+  /** Slots that wait for their turn in this process, or have it. */
+  pending(): readonly SlotKey[];
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   /** Begins nothing more, and resolves when what is under way is over. */
@@ -36,12 +40,14 @@ const TELLING = 'telling';
 
 /** Delivers from the slot ledger. Several processes may do so side by side: the ledger decides who sends what. */
 export function createDeliverer(options: DelivererOptions): Deliverer {
-  const { store, clock, log } = options;
+  const { store, clock, log, onOver = () => {} } = options;
   const stopping = new AbortController();
   const turn = turns(AT_ONCE, Number.POSITIVE_INFINITY);
   const teller = createTeller(options);
   /** What is under way in this process: slots that wait for their turn or have it, and what is done beside them. */
   const working = new Map<string, Promise<unknown>>();
+  /** The slots among it. */
+  const pending = new Map<string, SlotKey>();
 
   async function dueNow(): Promise<readonly SlotKey[]> {
     const now = clock.now();
@@ -85,13 +91,19 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
         aside: (work) => void track(`${name} details`, work),
       });
       if (outcome !== null) logOutcome(key, outcome);
+      if (outcome !== null && outcome.state !== 'waiting') onOver(outcome.state);
       if (!byHand && (outcome?.state === 'failed' || outcome?.state === 'unknown')) await teller.tell(key);
       // Whoever sends by hand is told by the answer.
       if (byHand && outcome !== null) await store.slots.told(key);
       return outcome;
     };
     // Who sends by hand does not wait behind thousands.
-    return track(name, byHand ? deliver() : turn(workspaceId, deliver));
+    pending.set(name, key);
+    const work = byHand ? deliver() : turn(workspaceId, deliver);
+    return track(
+      name,
+      work.finally(() => pending.delete(name)),
+    );
   }
 
   function logOutcome(key: SlotKey, outcome: SlotOutcome): void {
@@ -109,7 +121,10 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   }
 
   async function look(): Promise<void> {
-    for (const slot of await store.slots.expirePosting()) await teller.tell(slot);
+    for (const slot of await store.slots.expirePosting()) {
+      onOver(slot.state);
+      await teller.tell(slot);
+    }
     for (const key of await dueNow()) {
       begin(key, false).catch((err: unknown) => {
         // Its lease runs out, and another tick goes on with it.
@@ -131,6 +146,8 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     },
 
     sendNow: ({ workspaceId, id }) => begin({ workspaceId, digestId: id, dueAt: clock.now() }, true),
+
+    pending: () => [...pending.values()],
 
     idle,
 

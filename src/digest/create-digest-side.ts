@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import { DAY, type Seconds } from '../domain/duration.ts';
 import type { Log } from '../domain/log.ts';
 import type { Ticker, Ticking } from '../schedule/ticker.ts';
+import type { SlotState } from '../store/slot-ledger.ts';
 import type { Store } from '../store/store.ts';
 import { createComposer } from './create-composer.ts';
 import { createDeliverer, type Deliverer } from './create-deliverer.ts';
@@ -26,12 +27,14 @@ export interface DigestSideOptions {
   readonly ticker: Ticker;
   readonly newId: () => string;
   readonly gaps?: Gaps;
+  /** Hears what became of each slot. */
+  readonly onOver?: (state: SlotState) => void;
 }
 
 /** Everything about digests but what Slack shows of them. */
 export interface DigestSide {
   readonly digests: Digests;
-  readonly deliverer: Pick<Deliverer, 'tick' | 'idle'>;
+  readonly deliverer: Pick<Deliverer, 'tick' | 'idle' | 'pending'>;
   /** Begins to look each minute what is due. */
   start(): void;
   /** Begins nothing more, and resolves when what is under way is over. */

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { SlotState } from '../store/slot-ledger.ts';
 import type { SyncEvent } from '../sync/sync.ts';
 import { type Route, sendText } from './server.ts';
 
@@ -8,11 +9,15 @@ import { type Route, sendText } from './server.ts';
 export interface Metrics {
   readonly registry: Registry;
   observeSync(event: SyncEvent): void;
+  /** What became of a digest; one that waits or is under way counts when it is over. */
+  observeDigest(state: SlotState): void;
   /** Time from a Slack request's arrival to our acknowledgement. */
   observeAcknowledgement(seconds: number): void;
   /** The same route, with its answers counted by status. */
   counted(route: Route): Route;
 }
+
+const DIGEST_OUTCOMES: ReadonlySet<SlotState> = new Set<SlotState>(['done', 'skipped', 'failed', 'unknown']);
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -44,6 +49,14 @@ export function createMetrics(): Metrics {
     labelNames: ['cause'],
     registers: [registry],
   });
+  const digests = new Counter({
+    name: 'sei_digests_total',
+    help: 'Digests that were due and are over, by what became of them',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  // From the start, so that the first one that fails is an increase.
+  for (const outcome of DIGEST_OUTCOMES) digests.inc({ outcome }, 0);
   const answered = new Counter({
     name: 'sei_slack_requests_total',
     help: 'Requests of Slack by the HTTP status they were answered with',
@@ -65,6 +78,9 @@ export function createMetrics(): Metrics {
       retries.inc(event.run.retries);
       if (event.run.failure !== null) failures.inc({ cause: event.run.failure.cause });
       incidents.inc(event.run.stored);
+    },
+    observeDigest: (state) => {
+      if (DIGEST_OUTCOMES.has(state)) digests.inc({ outcome: state });
     },
     observeAcknowledgement: (seconds) => acknowledgement.observe(seconds),
     counted: (route) => (request, response) => {

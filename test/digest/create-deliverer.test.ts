@@ -91,6 +91,45 @@ describe('in its time', () => {
   });
 });
 
+describe('what is measured', () => {
+  test('each slot counts once, when it is over', async () => {
+    await scene.close();
+    scene = await setScene([{ quiet: true }, { id: 'd2', place: { kind: 'channel', channelId: 'C2' } }]);
+    let isAway = true;
+    scene.composes((digest) => {
+      if (digest.id === 'd2' && isAway) throw new Error('The database is away.');
+      return { kind: 'composed', report: said(digest), reportIds: [] };
+    });
+    await scene.tickAt(DUE);
+    expect(scene.over).toEqual(['skipped']);
+    isAway = false;
+    await scene.tickAt(DUE + HOUR);
+    await scene.tickAt(DUE + 2 * HOUR);
+    expect(scene.over).toEqual(['skipped', 'done']);
+  });
+
+  test('a slot whose process died while posting counts as unknown', async () => {
+    await scene.store.slots.claim(keyAt(DUE), 'dead', 0);
+    await scene.store.slots.posting(keyAt(DUE), 'dead', 0);
+    await scene.tickAt(DUE);
+    expect(scene.over).toEqual(['unknown']);
+  });
+
+  test('what waits for its turn is pending until it is over', async () => {
+    const composing = Promise.withResolvers<void>();
+    scene.composes(async (digest) => {
+      await composing.promise;
+      return { kind: 'composed', report: said(digest), reportIds: [] };
+    });
+    scene.at(DUE);
+    await scene.deliverer.tick();
+    expect(scene.deliverer.pending()).toEqual([keyAt(DUE)]);
+    composing.resolve();
+    await scene.deliverer.idle();
+    expect(scene.deliverer.pending()).toEqual([]);
+  });
+});
+
 describe('data that is not complete', () => {
   test('is waited for, up to two hours, and then posted all the same', async () => {
     scene.composes((digest, { stale }) =>

@@ -9,7 +9,7 @@ import { createPacer } from '../../src/digest/pacer.ts';
 import type { Digest } from '../../src/domain/digest.ts';
 import { createLog } from '../../src/log.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
-import type { Slot, SlotKey } from '../../src/store/slot-ledger.ts';
+import type { Slot, SlotKey, SlotState } from '../../src/store/slot-ledger.ts';
 import type { Store } from '../../src/store/store.ts';
 import { instant } from '../fixtures/incident.ts';
 import { digest as digestRecord } from '../store/records.ts';
@@ -75,6 +75,8 @@ export interface Scene {
   /** What composing answers from now on; by default a message with nothing special. */
   composes(answer: (digest: Digest, occasion: Occasion) => Composed | Promise<Composed>): void;
   readonly occasions: readonly Occasion[];
+  /** What was told of slots that are over, in order. */
+  readonly over: readonly SlotState[];
   /** What is wrong with every channel from now on. */
   channelProblem(sentence: string | null | Error): void;
   /** The process ends, and another one begins, whose store is the real one or a changed one. */
@@ -95,6 +97,7 @@ export async function setScene(digests: readonly Partial<Digest>[] = [{}]): Prom
   for (const changes of digests) await store.digests.save(digestRecord(changes));
   const poster = new FakePoster();
   const occasions: Occasion[] = [];
+  const over: SlotState[] = [];
   let answer = (digest: Digest): Composed | Promise<Composed> => ({
     kind: 'composed',
     report: said(digest),
@@ -128,12 +131,14 @@ export async function setScene(digests: readonly Partial<Digest>[] = [{}]): Prom
       log: createLog('silent'),
       owner,
       lease: 120,
+      onOver: (state) => over.push(state),
     });
   let deliverer = make('one');
   return {
     store,
     poster,
     occasions,
+    over,
     get deliverer() {
       return deliverer;
     },
