@@ -70,7 +70,7 @@ beforeAll(async () => {
   await connectAccount(stage);
   await connectAccount({ ...stage, pagerduty: { ...second, url: other.url } }, 'Staging');
 
-  walker = new Walker(stage.slack, 'alice', filling);
+  walker = new Walker(stage.slack, 'alice', filling, isIdle);
   await walker.home();
   for (const words of ['', 'statsu', 'list', 'status', 'sync', 'edit', 'reauth', 'connect'])
     await walker.command('/sei-pagerduty', words);
@@ -87,7 +87,7 @@ beforeAll(async () => {
   ])
     await walker.command('/sei-mttr', words);
   for (const name of ['bob', 'carol'])
-    await new Walker(stage.slack, name, filling).command('/sei-pagerduty', 'sync');
+    await new Walker(stage.slack, name, filling, isIdle).command('/sei-pagerduty', 'sync');
   for (const words of ['digest', 'digest send', 'digest resume'])
     await walker.command('/sei-pagerduty', words);
   // Those that there are may be paused by now, and what is paused cannot be muted.
@@ -119,6 +119,12 @@ afterAll(async () => {
   await stage.stop();
   await Promise.all([recorder.stop(), other.stop(), second.stop()]);
 });
+
+/** Whether the app works on nothing that somebody asked for. */
+async function isIdle(): Promise<boolean> {
+  const measures = await fetch(`${stage.url}/metrics`);
+  return /^sei_work_in_flight 0$/m.test(await measures.text());
+}
 
 /** A satellite of the account that the walker connected, so that there is one to revoke. */
 async function startPlant(): Promise<void> {

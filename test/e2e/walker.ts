@@ -11,7 +11,8 @@ export type Filling = (view: View) => Readonly<Record<string, Entry>>;
 
 /** Comes last: what it is pressed on is not there afterwards. */
 const DESTRUCTIVE = /delete|remove|pause|uninstall/;
-const PATIENCE = 4_000;
+/** Milliseconds. Long, for machines that do much else: whoever waits goes on as soon as the app works on nothing. */
+const PATIENCE = 15_000;
 
 /**
  * Somebody who presses everything: from a message or view to all that it leads to, each button and menu once.
@@ -22,12 +23,15 @@ export class Walker {
   readonly #slack: Slack;
   readonly #name: string;
   readonly #filling: Filling;
+  readonly #isIdle: () => Promise<boolean>;
   readonly #visited = new Set<string>();
   readonly #last: (() => Promise<void>)[] = [];
   /** Submissions that the app refused, with its words: `settings: There is no such time zone.` */
   readonly refused: string[] = [];
 
-  constructor(slack: Slack, name: string, filling: Filling) {
+  /** @param isIdle whether the app works on nothing that somebody asked for */
+  constructor(slack: Slack, name: string, filling: Filling, isIdle: () => Promise<boolean>) {
+    this.#isIdle = isIdle;
     this.#slack = slack;
     this.#name = name;
     this.#filling = filling;
@@ -94,8 +98,7 @@ export class Walker {
       if (next !== undefined) {
         this.#visited.add(next.key);
         await this.#use(view, next.control, next.choice);
-        await wait(250);
-        await this.#quiet(() => !isLoading(this.#slack.modals(this.#name).at(-1)));
+        await this.#idle();
         continue;
       }
       for (const control of controlsOf(view.blocks)) {
@@ -117,12 +120,12 @@ export class Walker {
         return top?.hash !== hash && !isLoading(top);
       });
       // Nobody closes a window before it has changed.
-      await wait(250);
+      await this.#idle();
       // A form that asks once more is meant.
       const top = this.#slack.modals(this.#name).at(-1);
       if (top !== undefined && text(top.callback_id) === id && Object.keys(sent.errors).length === 0) {
         await person.submit(top);
-        await wait(250);
+        await this.#idle();
       }
     }
     while (this.#slack.modals(this.#name).length > 0) await person.close();
@@ -170,11 +173,30 @@ export class Walker {
       const isNew = this.#messages().some((message) => !before.has(keyOf(message)));
       return isNew || top !== undefined || this.#slack.home(this.#name)?.hash !== home;
     });
-    await wait(50);
+    await this.#idle();
   }
 
+  /** Waits for it, but not where the app is done without it. */
   async #quiet(done: () => boolean): Promise<void> {
-    for (let waited = 0; waited < PATIENCE && !done(); waited += 20) await wait(20);
+    const until = Date.now() + PATIENCE;
+    while (Date.now() < until && !done()) {
+      await wait(60);
+      if (!done() && (await this.#isIdleForLong())) return;
+    }
+  }
+
+  async #idle(): Promise<void> {
+    const until = Date.now() + PATIENCE;
+    while (Date.now() < until && !(await this.#isIdleForLong()));
+  }
+
+  /** Between two pieces of one work the app is idle for a moment. */
+  async #isIdleForLong(): Promise<boolean> {
+    for (let times = 0; times < 3; times++) {
+      if (!(await this.#isIdle())) return false;
+      await wait(25);
+    }
+    return true;
   }
 }
 
