@@ -10,6 +10,7 @@ import { shootPage } from './screenshots/shoot-page.ts';
 import { walkAfter } from './screenshots/walk-after.ts';
 import { walkBefore } from './screenshots/walk-before.ts';
 import { walkConnect } from './screenshots/walk-connect.ts';
+import { walkDigests } from './screenshots/walk-digests.ts';
 import { walkSatellite } from './screenshots/walk-satellite.ts';
 
 /**
@@ -60,6 +61,7 @@ try {
   await shootAll(walkConnect);
   clock.stop(60);
   await shootAll(walkAfter);
+  await shootAll(walkDigests);
   await shootAll(walkSatellite);
   if (!only) await shootPage(folder);
   for (const { where, problem } of stage.slack.problems)

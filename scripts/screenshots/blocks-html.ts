@@ -18,7 +18,7 @@ export function blocksHtml(
 }
 
 function blockHtml(block: Json, reader: Reader, filled: Filled): string {
-  if (block.type === 'input') return inputHtml(block, filled);
+  if (block.type === 'input') return inputHtml(block, filled, reader);
   if (block.type === 'table') return tableHtml(block);
   if (block.type === 'data_visualization') return chartHtml(block, reader.room);
   return renderToStaticMarkup(

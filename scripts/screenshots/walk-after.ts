@@ -52,7 +52,6 @@ const COMMANDS: readonly [name: string, words: string][] = [
   ['help-empty', ''],
   ['help-unknown', 'lsit'],
   ['help-nonsense', 'frobnicate'],
-  ['help-planned', 'digest'],
   ['list', 'list'],
   ['status', 'status'],
   ['status-unknown', 'status Prodution'],
