@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { SentNow } from '../../digest/digests.ts';
 import { answerInTime } from '../answer-in-time.ts';
 import { failureView } from '../blocks/failure-view.ts';
+import { escapeMrkdwn } from '../blocks/text.ts';
 import type { Home } from '../home/create-home.ts';
 import { onSubmit, type SubmitRequest } from '../listener.ts';
 import { doneView } from './confirm-views.ts';
@@ -25,7 +26,7 @@ async function send(
   { caller, client, view }: SubmitRequest,
 ): Promise<ModalView> {
   const sent: SentNow = await digests.sendNow(caller, view.private_metadata);
-  if (sent.kind === 'not sent') return failureView(sent.sentence);
+  if (sent.kind === 'not sent') return failureView(escapeMrkdwn(sent.sentence));
   const link = await permalink(client, sent);
   return doneView('Sent', `*It is there.*${link === null ? '' : ` <${link}|See it>`}`);
 }

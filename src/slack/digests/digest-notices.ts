@@ -3,7 +3,7 @@ import type { Digest } from '../../domain/digest.ts';
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
-import { withoutBold } from '../blocks/text.ts';
+import { escapeMrkdwn, withoutBold } from '../blocks/text.ts';
 import { capital } from '../mttr/number-text.ts';
 import { CHANGE_ACTION, verbAction } from './digest-actions.ts';
 import { momentText } from './digest-words.ts';
@@ -14,8 +14,10 @@ import { scheduleText } from './schedule-text.ts';
 export function announcement(digest: Digest, collection: string | null): Message {
   const when = capital(scheduleText(digest.schedule));
   const quiet = digest.quiet ? ', when something is worth saying' : '';
+  const recovery =
+    digest.collectionId === null ? 'all services recover' : `*${subjectOf({ digest, collection })}* recovers`;
   return notice(
-    `<@${digest.ownerId}> set up a digest for this channel: how fast *${subjectOf({ digest, collection })}* recovers from incidents.\n${when}${quiet}. Anybody here can mute it.`,
+    `<@${digest.ownerId}> set up a digest for this channel: how fast ${recovery} from incidents.\n${when}${quiet}. Anybody here can mute it.`,
     [button('Change or stop', CHANGE_ACTION, digest.id)],
   );
 }
@@ -39,7 +41,7 @@ export function newsMessage(digest: Digest, collection: string | null, news: Dig
   const again = digest.paused === null ? [send] : [resume];
   switch (news.kind) {
     case 'failed': {
-      const why = news.slot.note === null ? '' : ` ${news.slot.note}`;
+      const why = news.slot.note === null ? '' : ` ${escapeMrkdwn(news.slot.note)}`;
       return notice(`${name} was not sent (due ${due(digest, news.slot.dueAt)}).${why}${paused}`, [
         ...again,
         change,

@@ -47,7 +47,7 @@ export function pauseText(pause: DigestPause): string {
     case 'slack':
       return `since ${since}: ${whySlackRefuses(pause.code)}`;
     case 'not shown there':
-      return `since ${since}: ${pause.sentence}`;
+      return `since ${since}: ${escapeMrkdwn(pause.sentence)}`;
     case 'collection deleted':
       return `since ${since}: its collection ${escapeMrkdwn(shorten(pause.name, 80))} was deleted. Choose another one.`;
   }
@@ -73,7 +73,7 @@ export function whySlackRefuses(code: string): string {
 
 function lastText({ state, dueAt, finishedAt, note, retryAt }: Slot): string {
   const at = dateText(finishedAt ?? dueAt, 'date and time');
-  const why = note === null ? '' : `: ${note}`;
+  const why = note === null ? '' : `: ${escapeMrkdwn(note)}`;
   switch (state) {
     case 'done':
       return `last sent ${at}`;
