@@ -42,9 +42,9 @@ export function nextMonday(now: Instant): Instant {
 export function storySoFar(now: Instant): ShortIncident[] {
   const random = randomFrom(47);
   const release = badRelease(weekStart(now) - 4 * DAY + 14 * HOUR, random);
-  const slow = Array.from({ length: 22 }, (_, index): ShortIncident => {
-    const createdAt = now - 27 * DAY + Math.floor(index * 1.2 * DAY) + random.between(0, 8 * HOUR);
-    return ended(createdAt, random.between(150 * MINUTE, 320 * MINUTE), now, {
+  const slow = Array.from({ length: 44 }, (_, index): ShortIncident => {
+    const createdAt = now - 27 * DAY + Math.floor(index * 0.6 * DAY) + random.between(0, 8 * HOUR);
+    return ended(createdAt, random.between(180 * MINUTE, 360 * MINUTE), now, {
       service: 'ledger',
       priority: random.pick(['P2', 'P3']),
       title: random.pick([
