@@ -9,6 +9,12 @@ export interface FileFacts {
   readonly integrations: readonly Pick<SatelliteIntegration, 'id' | 'name' | 'url' | 'username'>[];
 }
 
+/** Whether a key may travel unencrypted is decided where the network is known: by whoever runs the satellite. */
+const PLAIN_HTTP = [
+  '    # This address is not encrypted. Set true where the way to it stays inside your network.',
+  '    plain_http: false',
+];
+
 /** `satellite.yml`, with a placeholder where the PagerDuty key belongs: that one never leaves the customer's network. */
 export function satelliteFile({ workspaceId, enrolmentKey, publicUrl, integrations }: FileFacts): string {
   return [
@@ -29,6 +35,7 @@ export function satelliteFile({ workspaceId, enrolmentKey, publicUrl, integratio
       `  - id: ${quoted(id)}`,
       '    application: pagerduty',
       `    url: ${quoted(url)}`,
+      ...(url.startsWith('http://') ? PLAIN_HTTP : []),
       `    username: ${quoted(username)}`,
       "    api_key: '<PAGERDUTY_API_KEY>'",
     ]),

@@ -36,6 +36,17 @@ integrations:
 `);
 });
 
+test('an address that is not encrypted comes with the line that would allow it', () => {
+  const [integration] = facts.integrations;
+  const file = satelliteFile({
+    ...facts,
+    integrations: [
+      { ...integration, url: 'http://pagerduty.corp:8080' } as (typeof facts.integrations)[number],
+    ],
+  });
+  expect(file).toMatch(/url: 'http:\/\/pagerduty\.corp:8080'\n +# .*\n +plain_http: false\n/);
+});
+
 test('whatever an account is called, YAML reads back what was meant, and nothing else', () => {
   const word = fc.oneof(
     fc.string({ unit: 'binary' }),

@@ -23,16 +23,23 @@ function secret(what: string) {
 
 /** Keys travel to these addresses. Loopback is for tests, and for tunnels on the same machine. */
 function isSafe(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
+  const url = URL.parse(text);
+  if (url === null) return false;
   return (
-    protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname))
+    url.protocol === 'https:' || (isPlainHttp(text) && /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname))
   );
 }
 
-function address(what: string) {
+function isPlainHttp(text: string): boolean {
+  return URL.parse(text)?.protocol === 'http:';
+}
+
+function address(what: string, isAcceptable: (text: string) => boolean) {
   return required(what)
-    .refine((text) => PLACEHOLDER.test(text) || isSafe(text), 'must be an address that begins with https://.')
+    .refine(
+      (text) => PLACEHOLDER.test(text) || isAcceptable(text),
+      'must be an address that begins with https://.',
+    )
     .transform((text) => text.replace(/\/+$/, ''));
 }
 
@@ -62,7 +69,7 @@ const satellite = z.strictObject(
   {
     tenant: required('the workspace id that the file came with'),
     api_key: secret('the key that the file came with'),
-    url: address('the address that the file came with, which ends in /satellite'),
+    url: address('the address that the file came with, which ends in /satellite', isSafe),
     proxy: proxy.optional(),
     ca_file: z.string().trim().min(1).optional(),
     credential_file: z.string().trim().min(1).optional(),
@@ -70,16 +77,27 @@ const satellite = z.strictObject(
   'is missing, or the lines below it are not indented by two spaces.',
 );
 
-const integration = z.strictObject(
+const integrationFields = z.strictObject(
   {
     id: required('the id that the file came with'),
     application: z.literal('pagerduty', 'must be pagerduty.').default('pagerduty'),
-    url: address('the address of the PagerDuty API, usually https://api.pagerduty.com'),
+    url: address(
+      'the address of the PagerDuty API, usually https://api.pagerduty.com',
+      (text) => isSafe(text) || isPlainHttp(text),
+    ),
+    plain_http: yesOrNo.default(false),
     username: z.string().trim().default(''),
     api_key: secret('a read-only API key of your PagerDuty account'),
   },
   'must be a list entry with id, url, username and api_key, each on a line of its own.',
 );
+
+/** Unencrypted beyond this machine only where the file says so: whoever writes that knows the network between. */
+const integration = integrationFields.refine(({ url, plain_http }) => plain_http || isSafe(url), {
+  path: ['url'],
+  error:
+    'is plain http: the key would be readable on its way. Use https://, or, where it stays inside your network, add plain_http: true below.',
+});
 
 /** What `satellite.yml` holds, as text from the file. */
 export const SatelliteFile = z.strictObject(
@@ -98,5 +116,5 @@ export const NAMES: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(SatelliteFile.shape),
   satellite: Object.keys(satellite.shape),
   'satellite.proxy': Object.keys(proxy.shape),
-  'integrations.*': Object.keys(integration.shape),
+  'integrations.*': Object.keys(integrationFields.shape),
 };

@@ -49,7 +49,7 @@ export async function readSatelliteConfig(path: string, environment: Environment
       username,
       apiKey: api_key,
     })),
-    warnings: await warningsAbout(path),
+    warnings: [...(await warningsAbout(path)), ...integrations.flatMap(unencrypted)],
   };
 }
 
@@ -94,6 +94,11 @@ async function warningsAbout(path: string): Promise<string[]> {
   // Windows has no such bits.
   if (process.platform === 'win32' || (mode & 0o077) === 0) return [];
   return [`${path} holds keys and can be read by other users of this machine: chmod 600 ${path}`];
+}
+
+function unencrypted({ id, url, plain_http }: SatelliteFile['integrations'][number]): string[] {
+  if (!plain_http || !url.startsWith('http:')) return [];
+  return [`The key of ${id} travels unencrypted to ${url}: plain_http allows it.`];
 }
 
 function sentencesOf(issue: z.core.$ZodIssue, yaml: YamlFile): string[] {

@@ -134,6 +134,21 @@ test('keys travel over https alone, but on the same machine', async () => {
   );
 });
 
+test('the key of PagerDuty travels over plain http only where the file says so', async () => {
+  const plain = GOOD.replace('https://api.pagerduty.com', 'http://pagerduty.corp:8080');
+  expect(await problemsOf(plain)).toEqual([
+    expect.stringMatching(/^line 8: integrations\[0\]\.url is plain http: .* plain_http: true/),
+  ]);
+  expect(await problemsOf(`${plain}    plain_http: yes\n`)).toEqual([
+    'line 11: integrations[0].plain_http must be true or false.',
+  ]);
+  const { integrations, warnings } = await read(`${plain}    plain_http: true\n`);
+  expect(integrations.map(({ url }) => url)).toEqual(['http://pagerduty.corp:8080']);
+  expect(warnings).toEqual([
+    expect.stringMatching(/0123 travels unencrypted to http:\/\/pagerduty\.corp:8080/),
+  ]);
+});
+
 test.each(['', 'just text', '- a\n- b'])('no such file at all: %j', async (text) => {
   expect(await problemsOf(text)).toEqual(['The file must begin with "satellite:" and "integrations:".']);
 });
