@@ -12,6 +12,15 @@ export class DatabaseUnavailableError extends StoreError {
   }
 }
 
+/** All connections of this process were in use for longer than somebody waits for one. The database itself may be well. */
+export class DatabaseBusyError extends StoreError {
+  override readonly name = 'DatabaseBusyError';
+
+  constructor(cause: unknown) {
+    super('The database has more to do than it can at the moment. Please try again in a minute.', { cause });
+  }
+}
+
 /** A statement took longer than it may. */
 export class StatementTooLongError extends StoreError {
   override readonly name = 'StatementTooLongError';
@@ -45,6 +54,8 @@ const UNAVAILABLE = new Set([
   '57P03',
   '57P05',
 ]);
+/** What the pool says where no connection became free; one that could not be made is told in other words. */
+const NONE_FREE = 'timeout exceeded when trying to connect';
 const CANCELLED = '57014';
 /** A transaction that lost against another, and can simply be done again. */
 const LOST = new Set(['40001', '40P01']);
@@ -52,8 +63,10 @@ const LOST = new Set(['40001', '40P01']);
 /** The error as the app knows it. What the server refuses for a reason of the statement's stays as it is. */
 export function databaseErrorOf(error: unknown): unknown {
   if (!(error instanceof DatabaseError)) {
-    // Whatever else the driver throws is about the connection: refused, reset, timed out, no place in the pool.
-    return error instanceof StoreError ? error : new DatabaseUnavailableError(error);
+    if (error instanceof StoreError) return error;
+    if (error instanceof Error && error.message === NONE_FREE) return new DatabaseBusyError(error);
+    // Whatever else the driver throws is about the connection: refused, reset, timed out.
+    return new DatabaseUnavailableError(error);
   }
   if (UNAVAILABLE.has(error.code ?? '')) return new DatabaseUnavailableError(error);
   return error.code === CANCELLED ? new StatementTooLongError(error) : error;

@@ -31,6 +31,7 @@ export interface PostgresPool {
    * One transaction. Committed when `work` resolves, rolled back when it throws.
    *
    * @param begin the statement(s) that open it, without values
+   * @throws {DatabaseBusyError} where no connection became free in time
    * @throws {DatabaseUnavailableError} where the database cannot be asked; whether a commit under way was done is not known then
    */
   transaction<Result>(begin: string, work: (statements: Statements) => Promise<Result>): Promise<Result>;

@@ -122,3 +122,20 @@ test('instants and counts are numbers', async () => {
     expect(row).toEqual({ it: 4_102_444_800 });
   });
 });
+
+test('where all connections are busy somebody is told so, and the database counts as there', async () => {
+  await withPool({ size: 1, connectTimeout: 50, pulse: 20 }, async (pool) => {
+    const held = Promise.withResolvers<void>();
+    const has = Promise.withResolvers<void>();
+    const slow = inWorkspace(pool, 'T1', async () => {
+      has.resolve();
+      await held.promise;
+    });
+    await has.promise;
+    const waiting = inWorkspace(pool, 'T1', (statements) => statements.run('select 1'));
+    await expect(waiting).rejects.toThrow('more to do than it can');
+    expect(pool.problem()).toBeNull();
+    held.resolve();
+    await slow;
+  });
+});
