@@ -113,7 +113,7 @@ beforeAll(async () => {
   await walker.finish();
   await stage.slack.event({ type: 'tokens_revoked', tokens: { oauth: ['UNOBODY'] } });
   await stage.slack.event({ type: 'app_uninstalled' });
-}, 240_000);
+}, 480_000);
 
 afterAll(async () => {
   await stage.stop();
