@@ -13,7 +13,7 @@ export type PostOutcome =
   | { readonly kind: 'refused'; readonly code: string }
   /** Slack did not take it, and wants to be left alone for so long. */
   | { readonly kind: 'rate limited'; readonly retryAfter: Seconds }
-  /** It never left: no connection, no token. The sentence says why. */
+  /** It never left: no connection, no token, nothing to send. The sentence says why. */
   | { readonly kind: 'not sent'; readonly sentence: string }
   /** Slack may have taken it: no answer in time, the connection broke, a server error. */
   | { readonly kind: 'unknown'; readonly sentence: string };

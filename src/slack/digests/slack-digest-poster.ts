@@ -41,12 +41,18 @@ export function slackDigestPoster(options: SlackDigestPosterOptions): DigestPost
       } catch (error) {
         return withoutToken(error);
       }
-      const { text, blocks } = digestMessage(
-        report,
-        await chartOf(options, client, report, form),
-        clock.now(),
-      );
+      let message: Message;
       try {
+        message = digestMessage(report, await chartOf(options, client, report, form), clock.now());
+      } catch (error) {
+        options.log.error({ err: error }, 'A digest could not be put into a message.');
+        return {
+          kind: 'not sent',
+          sentence: 'Its message could not be written; the log of the app says why.',
+        };
+      }
+      try {
+        const { text, blocks } = message;
         const channel = place.kind === 'channel' ? place.channelId : place.userId;
         const posted = await client.chat.postMessage({ channel, text, blocks, ...UNFURLED });
         return posted.ts && posted.channel
