@@ -136,11 +136,15 @@ export class Compactor {
       };
     });
     const underWay = this.#underWay;
-    for (const part of [...underWay.frozen]) await compact(disk, part, underWay.through, pace);
-    await turns.run(async () => {
-      this.#underWay = null;
-      for (const part of underWay.frozen) swap(part);
-    });
+    // Each as soon as it is written: thousands of integrations would be in memory twice until the last one is.
+    for (const part of [...underWay.frozen]) {
+      await compact(disk, part, underWay.through, pace);
+      await turns.run(async () => {
+        if (underWay.frozen.includes(part)) swap(part);
+        underWay.frozen = underWay.frozen.filter((other) => other !== part);
+      });
+    }
+    this.#underWay = null;
     await this.#writeSmallFiles(underWay.generation + 1, pace);
     await journal.remove(this.#lastCompacted);
     this.#lastCompacted = underWay.generation;

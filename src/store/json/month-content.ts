@@ -3,6 +3,7 @@ import type { Dictionaries } from './dictionaries.ts';
 import { gatherCodes, gatherNumbers, lengthOf, type Piece } from './gather.ts';
 import { type IdColumn, indexRows, indexSize } from './id-index.ts';
 import type { Pace } from './pace.ts';
+import { packed } from './packed.ts';
 import { type Codes, MonthSegment } from './segment.ts';
 
 const ROWS_A_SLICE = 20_000;
@@ -33,7 +34,7 @@ export async function monthOfPieces(
     indexRows(index, ids, from, Math.min(length, from + ROWS_A_SLICE));
     await pace();
   }
-  return new MonthSegment({ length, numbers, codes, shared, ids, index });
+  return new MonthSegment(packed({ length, numbers, codes, shared, ids, index }));
 }
 
 function narrowest(codes: Uint32Array, values: number): Codes {
