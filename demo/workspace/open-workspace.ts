@@ -26,7 +26,12 @@ export async function openWorkspace({ port }: { readonly port: number }): Promis
     slack: { onDelivery: (kind, payload, ack) => sent?.delivered(kind, payload, ack) },
     digests: { digestTicker: digests.ticker },
     timing: { keyCheck: 2_000, progress: 300, home: 2_000, picture: 100 },
-    environment: { BACKFILL_DAYS: '180', LOG_LEVEL: 'warn', EGRESS_IPS: '203.0.113.7' },
+    environment: {
+      BACKFILL_DAYS: '180',
+      LOG_LEVEL: 'warn',
+      EGRESS_IPS: '203.0.113.7',
+      PUBLIC_URL: 'https://sei.example.com',
+    },
   });
   for (const incident of storySoFar(clock.now())) stage.pagerduty.mutate.create(incident);
   sent = new SentLog([stage.pagerduty.apiKey, stage.pagerduty.userKey, stage.slack.botToken]);
