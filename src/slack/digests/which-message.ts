@@ -28,8 +28,8 @@ export function whichMessage(
   typed: string,
 ): Message {
   if (digests.length === 0) {
-    const about = typed === '' ? '' : ` that “${escapeMrkdwn(shorten(typed, 100))}” fits`;
-    const text = `There is no digest${about} with which you can do that.`;
+    const about = typed === '' ? '' : ` called “${escapeMrkdwn(shorten(typed, 100))}”`;
+    const text = `There is no digest${about} that you could ${verb}.`;
     return {
       text,
       blocks: [
