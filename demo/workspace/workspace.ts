@@ -115,8 +115,9 @@ export class Workspace {
     if (bodies.some((body) => body.includes('"text":"Incidents"'))) this.milestones.add('opened');
     const modals = JSON.stringify(this.stage.slack.modals(name));
     if (modals.includes('"text":"Saved"') && modals.includes('digest_do_send')) this.milestones.add('digest');
-    const isDigest = ({ onlyYou, blocks }: PageMessage) =>
-      !onlyYou && JSON.stringify(blocks).includes('"digest_change"');
+    // The notice that it was set up carries the same button.
+    const isDigest = ({ onlyYou, blocks, text: words }: PageMessage) =>
+      !onlyYou && !words.includes('set up a digest') && JSON.stringify(blocks).includes('"digest_change"');
     if (stream.some(isDigest)) this.milestones.add('received');
   }
 }
