@@ -39,7 +39,8 @@ export async function readWindow(
     select packed.* from generate_series($3::bigint, $4::bigint - 1, ${PACKAGE_SECONDS}) as first, lateral (
       select ${PACKED} from incidents
       where ${OURS} and ${at} >= first and ${at} < least(first + ${PACKAGE_SECONDS}, $4) ${condition}
-    ) packed (facts, ids) where facts is not null`;
+      having count(*) > 0
+    ) packed (facts, ids)`;
   if (asOf === undefined) return readTable(place, newest(''), window);
   return readTable(
     place,
@@ -48,7 +49,8 @@ export async function readWindow(
      select * from (
        select ${PACKED} from incident_versions
        where ${OURS} and ${at} >= $3 and ${at} < $4 and sequence <= $5 and superseded > $5
-     ) replaced (facts, ids) where facts is not null`,
+       having count(*) > 0
+     ) replaced (facts, ids)`,
     [...window, asOf],
   );
 }
