@@ -140,12 +140,10 @@ export function describeSatellites(name: string, place: () => Promise<StorePlace
     });
 
     test('an outage begins once and ends once', async () => {
-      const outage = { workspaceId: 'T1', integrationId: 'acme', since: NOON };
-      const begun = await Promise.all([
-        store.satellites.beginOutage(outage),
-        store.satellites.beginOutage({ ...outage, since: NOON + 60 }),
-      ]);
-      expect(begun).toEqual([true, false]);
+      const outages = [NOON, NOON + 60].map((since) => ({ workspaceId: 'T1', integrationId: 'acme', since }));
+      const begun = await Promise.all(outages.map((each) => store.satellites.beginOutage(each)));
+      expect(begun.filter(Boolean)).toHaveLength(1);
+      const outage = outages[begun.indexOf(true)];
       await reopen();
       expect(await store.satellites.outage('T1', 'acme')).toEqual(outage);
       expect(await store.satellites.endOutage('T1', 'acme')).toEqual(outage);
