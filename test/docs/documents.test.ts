@@ -9,9 +9,8 @@ import { brokenLink, documents, fenced, linksOf } from './documents.ts';
 const pages = documents();
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }; // npm keeps it so
 
-/** Commands of `sh` blocks that take long, need an account, or start something: their names are checked, no more. */
-const NOT_RUN =
-  /^(npm ci|npm test|npm start|npm run (?!manifest\b)|CRASH_ROUNDS|HAMMER_SECONDS|bash \.ci|git )/;
+/** What a test may run: the rest installs, listens, changes something, or is tried by tests of its own. */
+const HARMLESS = /^npm run (manifest|licences)\b/;
 
 describe.each(pages.map((page) => ({ page, path: page.path })))('$path', ({ page }) => {
   test('every link and picture leads somewhere', () => {
@@ -45,7 +44,7 @@ describe.each(pages.map((page) => ({ page, path: page.path })))('$path', ({ page
 
   test('every harmless shell command runs', () => {
     for (const command of fenced(page, 'sh').flatMap(commandsOf)) {
-      if (NOT_RUN.test(command)) continue;
+      if (!HARMLESS.test(command)) continue;
       execFileSync('bash', ['-c', command], { stdio: 'pipe', env: { ...process.env, LOG_LEVEL: 'silent' } });
     }
   });
