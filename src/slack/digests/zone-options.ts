@@ -10,6 +10,25 @@ export const ZONE_MENU = 'digest_zone';
 
 const MOST = 100;
 
+/**
+ * Cities that the list of JavaScript holds under their earlier names alone (Calcutta), while people type today's.
+ *
+ * @see https://github.com/tc39/proposal-canonical-tz
+ */
+const RENAMED = [
+  'Africa/Asmara',
+  'America/Argentina/Buenos_Aires',
+  'America/Indiana/Indianapolis',
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Atlantic/Faroe',
+  'Europe/Kyiv',
+  'Pacific/Kanton',
+];
+
 /** IANA zones by what is typed: a city, a region, or a part of either. */
 export function zoneOptions(services: Pick<Services, 'clock' | 'log' | 'inFlight' | 'access'>) {
   return onOptions(services, ZONE_MENU, async ({ caller, payload }) => {
@@ -36,7 +55,7 @@ export function matchingZones(typed: string): readonly string[] {
     if (city.includes(wanted)) return 1;
     return name.includes(wanted) ? 2 : 3;
   };
-  const found = ['UTC', ...Intl.supportedValuesOf('timeZone')]
+  const found = ['UTC', ...RENAMED, ...Intl.supportedValuesOf('timeZone')]
     .map((zone) => ({ zone, rank: zone === named ? -1 : rank(zone) }))
     .filter((each) => each.rank < 3)
     .toSorted((one, other) => one.rank - other.rank)
