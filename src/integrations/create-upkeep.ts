@@ -9,7 +9,7 @@ import { type ReauthenticateOptions, reauthenticate } from './reauthenticate.ts'
 import type { Upkeep } from './upkeep.ts';
 
 export interface UpkeepOptions extends Omit<ReauthenticateOptions, 'integrations'> {
-  readonly store: Pick<Store, 'integrations' | 'collections' | 'incidents' | 'satellites'>;
+  readonly store: Pick<Store, 'integrations' | 'collections' | 'profiles' | 'incidents' | 'satellites'>;
   readonly access: Pick<Access, 'demand'>;
 }
 
@@ -64,12 +64,16 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
     async affectedBy(actor, id) {
       const { workspaceId } = actor;
       if ((await permitted(actor, 'delete integration', id)) === undefined) return undefined;
-      const [collections, incidents] = await Promise.all([
+      const [collections, profiles, incidents] = await Promise.all([
         store.collections.list(workspaceId),
+        store.profiles.list(workspaceId),
         store.incidents.count(workspaceId, id),
       ]);
-      const names = collections.filter(({ integrationIds }) => integrationIds?.includes(id));
-      return { incidents, collections: names.map(({ name }) => name).toSorted(), profiles: [] };
+      return {
+        incidents,
+        collections: namesOfThoseThatNameIt(collections, id),
+        profiles: namesOfThoseThatNameIt(profiles, id),
+      };
     },
 
     async delete(actor, id) {
@@ -92,4 +96,14 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
       return store.incidents.findByNumber(actor.workspaceId, id, number);
     },
   };
+}
+
+function namesOfThoseThatNameIt(
+  those: readonly { readonly name: string; readonly integrationIds: readonly string[] | null }[],
+  integrationId: string,
+): string[] {
+  return those
+    .filter(({ integrationIds }) => integrationIds?.includes(integrationId))
+    .map(({ name }) => name)
+    .toSorted();
 }

@@ -5,15 +5,15 @@ import type { Sync } from '../sync/sync.ts';
 /**
  * Deletes an integration with its key and data.
  *
- * Paused first, so that no schedule begins a run while it goes. Collections that named it name it no longer: one that is
- * left without any integration then shows nothing, rather than suddenly everything.
+ * Paused first, so that no schedule begins a run while it goes. Collections and profiles that named it name it no longer:
+ * one that is left without any integration then shows nothing, rather than suddenly everything.
  */
 export async function deleteIntegration(
   {
     store,
     sync,
   }: {
-    readonly store: Pick<Store, 'integrations' | 'collections' | 'satellites'>;
+    readonly store: Pick<Store, 'integrations' | 'collections' | 'profiles' | 'satellites'>;
     readonly sync: Pick<Sync, 'halt'>;
   },
   integration: Integration,
@@ -26,6 +26,13 @@ export async function deleteIntegration(
     if (integrationIds?.includes(id)) {
       const left = integrationIds.filter((each) => each !== id);
       await store.collections.save({ ...collection, integrationIds: left });
+    }
+  }
+  for (const profile of await store.profiles.list(workspaceId)) {
+    const { integrationIds } = profile;
+    if (integrationIds?.includes(id)) {
+      const left = integrationIds.filter((each) => each !== id);
+      await store.profiles.save({ ...profile, integrationIds: left });
     }
   }
   await store.integrations.delete(workspaceId, id);

@@ -92,7 +92,11 @@ export function deleteView({ id, name }: Integration, affected: Affected): Modal
           affected.collections,
           'A collection that looks at nothing else shows nothing until it is edited.',
         ),
-        affectedLine('profile', affected.profiles, ''),
+        affectedLine(
+          'profile',
+          affected.profiles,
+          'A profile that looks at nothing else counts nothing until it is edited.',
+        ),
         '• Answers over all accounts no longer count its incidents.',
       ].join('\n'),
     ),

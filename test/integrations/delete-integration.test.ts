@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Profile } from '../../src/domain/profile.ts';
+import { createUpkeep } from '../../src/integrations/create-upkeep.ts';
+import { openJsonStore } from '../../src/store/json/open-json-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { collection, integration } from '../store/records.ts';
+
+const ALICE = { workspaceId: 'T1', userId: 'U1', teamId: 'T1' };
+
+let store: Store;
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'sei-delete-'));
+  store = await openJsonStore({ dataDir });
+  await store.integrations.save(integration({ id: 'eu', name: 'EU' }));
+  await store.integrations.save(integration({ id: 'us', name: 'US' }));
+  await store.collections.save(collection({ id: 'c1', name: 'Payments', integrationIds: ['eu', 'us'] }));
+  await store.profiles.save(profile({ id: 'p1', name: 'Urgent in the EU', integrationIds: ['eu'] }));
+  await store.profiles.save(profile({ id: 'p2', name: 'Everywhere', integrationIds: null }));
+});
+afterEach(async () => {
+  await store.close();
+  await rm(dataDir, { recursive: true });
+});
+
+function profile(change: Partial<Profile>): Profile {
+  return {
+    workspaceId: 'T1',
+    id: 'p1',
+    name: 'Urgent',
+    integrationIds: null,
+    filter: [],
+    track: 'resolved',
+    ...change,
+  };
+}
+
+function upkeep() {
+  const unasked = () => {
+    throw new Error('Nothing of this is asked here.');
+  };
+  return createUpkeep({
+    store,
+    access: { demand: async () => 'admin' },
+    connect: unasked,
+    keyring: { seal: unasked },
+    sync: { halt: async () => {}, syncNow: unasked },
+    allowedOrigins: [],
+    egressIps: [],
+    lookup: unasked,
+  });
+}
+
+test('before an account is deleted, the collections and profiles that name it are told', async () => {
+  expect(await upkeep().affectedBy(ALICE, 'eu')).toEqual({
+    incidents: 0,
+    collections: ['Payments'],
+    profiles: ['Urgent in the EU'],
+  });
+});
+
+test('then none names it any more, and what looked at it alone looks at nothing', async () => {
+  await upkeep().delete(ALICE, 'eu');
+  const [payments] = await store.collections.list('T1');
+  expect(payments?.integrationIds).toEqual(['us']);
+  const profiles = await store.profiles.list('T1');
+  expect(profiles.map(({ id, integrationIds }) => [id, integrationIds])).toEqual([
+    ['p1', []],
+    ['p2', null],
+  ]);
+});
