@@ -9,7 +9,17 @@ const MEANING: Readonly<Record<Health, string>> = {
   UNKNOWN: 'no run yet',
 };
 
-/** `HEALTHY (every run of the last 7 days succeeded)`. */
-export function healthText(health: Health): string {
-  return `${health} (${MEANING[health]})`;
+/** Of a single run "every" would promise too much. */
+const MEANING_OF_ONE: Readonly<Partial<Record<Health, string>>> = {
+  HEALTHY: '1 run so far, it succeeded',
+  CRITICAL: '1 run so far, it failed',
+};
+
+/**
+ * `HEALTHY (every run of the last 7 days succeeded)`, `HEALTHY (1 run so far, it succeeded)`.
+ *
+ * @param runs how many runs there were in all
+ */
+export function healthText(health: Health, runs: number): string {
+  return `${health} (${(runs === 1 ? MEANING_OF_ONE[health] : undefined) ?? MEANING[health]})`;
 }

@@ -14,7 +14,7 @@ export function integrationLines({ integration, status, deleting }: IntegrationS
   const isWaiting = status.satellite === 'waiting' && status.health === 'UNKNOWN';
   const isFirstLoad = status.health === 'UNKNOWN' && status.backfill !== null;
   return [
-    `*${escapeMrkdwn(integration.name)}*: ${isWaiting ? WAITING : isFirstLoad ? 'LOADING' : healthText(status.health)}`,
+    `*${escapeMrkdwn(integration.name)}*: ${isWaiting ? WAITING : isFirstLoad ? 'LOADING' : healthText(status.health, status.runs.length)}`,
     `Last came in: ${ingested} · ${plural(status.incidents, 'incident')}`,
     ...progressLine(status.backfill),
   ].join('\n');
