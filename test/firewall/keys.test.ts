@@ -6,8 +6,9 @@ import { batchLines } from '../../src/satellite/protocol/batch-lines.ts';
 import { ENDPOINTS } from '../../src/satellite/protocol/endpoints.ts';
 import { Problem } from '../../src/satellite/protocol/problem.ts';
 import { PROTOCOL_HEADER, TENANT_HEADER } from '../../src/satellite/protocol/version.ts';
+import { type FileContent, integrationIn } from './file-content.ts';
 import type { ProcessUnderTest } from './process-under-test.ts';
-import { type FileContent, type Firewall, integrationIn, startFirewall, tinyproxyPath } from './stage.ts';
+import { type Firewall, startFirewall, tinyproxyPath } from './stage.ts';
 
 const MEND_FIRST = 78;
 const BROKEN_OFF = 0;
@@ -100,7 +101,7 @@ describe.skipIf(tinyproxyPath === null)('what a satellite may not do', () => {
 
   test('after all that, what is stored is the truth, and the app still answers', async () => {
     agent = await firewall.startAgent(file);
-    await firewall.upToDate(agent);
+    await firewall.upToDate(agent, integrationId);
     const { count, differences } = await firewall.compare(integrationId);
     expect([count, differences[0]?.id, differences[0]?.stored?.title]).toEqual([
       1,

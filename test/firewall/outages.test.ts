@@ -3,8 +3,9 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOUR } from '../../src/domain/duration.ts';
 import { instantOf } from '../../src/domain/instant.ts';
+import { integrationIn } from './file-content.ts';
 import type { ProcessUnderTest } from './process-under-test.ts';
-import { type Firewall, integrationIn, startFirewall, tinyproxyPath } from './stage.ts';
+import { type Firewall, startFirewall, tinyproxyPath } from './stage.ts';
 
 describe.skipIf(tinyproxyPath === null)('outages around a satellite', () => {
   let firewall: Firewall;
@@ -51,7 +52,7 @@ describe.skipIf(tinyproxyPath === null)('outages around a satellite', () => {
       await setTimeout(100);
     }
     await something();
-    await firewall.upToDate(agent);
+    await firewall.upToDate(agent, integrationId);
     expect(front.loseAnswers).toBe(0);
     await expectTruth();
   });
@@ -64,7 +65,7 @@ describe.skipIf(tinyproxyPath === null)('outages around a satellite', () => {
   });
 
   test('the app is killed, and gone for a while: nothing is lost, and nothing piles up beside the satellite', async () => {
-    await firewall.upToDate(agent);
+    await firewall.upToDate(agent, integrationId);
     await firewall.stopApp('SIGKILL');
     await something();
     const from = agent.output().length;
@@ -72,7 +73,7 @@ describe.skipIf(tinyproxyPath === null)('outages around a satellite', () => {
     const credential = await readFile(firewall.credentialPath(), 'utf8');
     await firewall.startApp();
     await agent.said(/The app answers again/, { from });
-    await firewall.upToDate(agent);
+    await firewall.upToDate(agent, integrationId);
     await expectTruth();
     expect(await readFile(firewall.credentialPath(), 'utf8')).toBe(credential);
   });
@@ -83,7 +84,7 @@ describe.skipIf(tinyproxyPath === null)('outages around a satellite', () => {
     await pagerduty.ask('fail', { kind: 'html' }, 1);
     await pagerduty.ask('fail', { kind: 'status', status: 503 }, 1);
     await something();
-    await firewall.upToDate(agent);
+    await firewall.upToDate(agent, integrationId);
     await expectTruth();
   });
 

@@ -13,6 +13,7 @@ import type { PagerDutySimulation } from '../simulators/pagerduty/start.ts';
 import { type Slack, startSlack } from '../simulators/slack/slack.ts';
 import { stageEnvironment } from '../simulators/stage.ts';
 import { certificates } from './certificates.ts';
+import type { FileContent } from './file-content.ts';
 import { type Front, startFront } from './front.ts';
 import { type ProcessUnderTest, run } from './process-under-test.ts';
 import { findTinyproxy, startTinyproxy, type Tinyproxy } from './tinyproxy.ts';
@@ -25,14 +26,6 @@ const SYNC_CRON = '*/3 * * * * *';
 
 /** Milliseconds that the app has to answer a person on a machine with much else to do. */
 const PATIENCE = 60_000;
-
-const RUN = /"kind":"(?:changes|nightly)","startedAt":(\d+)[^\n]*A run succeeded/;
-
-/** `satellite.yml` as plain data. */
-export interface FileContent {
-  readonly satellite: Record<string, unknown>;
-  readonly integrations: readonly Record<string, string>[];
-}
 
 export interface AgentOptions {
   /** Name of its own folder: another one is another satellite. */
@@ -214,15 +207,26 @@ export class Firewall {
     return join(this.parts.folder, `${name}.credential`);
   }
 
-  /** Resolves when everything that happened before this call is read, and all history behind it. */
-  async upToDate(agent: ProcessUnderTest): Promise<void> {
+  /** Another file, for all accounts that satellites read. */
+  async fileForAll(): Promise<string> {
+    const { slack } = this.parts;
+    const before = slack.files().length;
+    await slack.person('alice').command('/sei-pagerduty', 'satellite all');
+    const file = await slack.until(() => slack.files()[before], PATIENCE);
+    return file.data.toString('utf8');
+  }
+
+  /** Resolves when everything that happened before this call is read, of one integration, and all history behind it. */
+  async upToDate(agent: ProcessUnderTest, integrationId: string): Promise<void> {
+    const said = (words: string) => new RegExp(`"integrationId":"${integrationId}"[^\\n]*${words}`);
+    const run = said('"kind":"(?:changes|nightly)","startedAt":(\\d+)[^\\n]*A run succeeded');
     // A run reads up to the second in which it begins.
     const due = instantOf(new Date()) + 1;
     for (let from = agent.output().length; ; ) {
-      const run = await agent.said(RUN, { from });
-      from += run.index + run[0].length;
-      if (Number(run[1]) < due) continue;
-      await agent.said(/Everything is read/, { from });
+      const found = await agent.said(run, { from });
+      from += found.index + found[0].length;
+      if (Number(found[1]) < due) continue;
+      await agent.said(said('Everything is read'), { from });
       return;
     }
   }
@@ -284,9 +288,4 @@ export class Firewall {
     await Promise.all([slack.stop(), pagerduty.stop(), front.stop(), proxy.stop()]);
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** The id of the one integration in a file. */
-export function integrationIn(file: string): string {
-  return (parse(file) as FileContent).integrations[0]?.id ?? '';
 }

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instantOf } from '../../src/domain/instant.ts';
+import { integrationIn, integrationsIn } from './file-content.ts';
 import { listening, type ProcessUnderTest } from './process-under-test.ts';
-import { type Firewall, integrationIn, startFirewall, tinyproxyPath } from './stage.ts';
+import { type Firewall, startFirewall, tinyproxyPath } from './stage.ts';
 
 describe.skipIf(tinyproxyPath === null)('a satellite behind a proxy', () => {
   let firewall: Firewall;
@@ -24,7 +25,7 @@ describe.skipIf(tinyproxyPath === null)('a satellite behind a proxy', () => {
 
   test('started with it, the satellite brings the whole account in', async () => {
     one = await firewall.startAgent(file);
-    await firewall.upToDate(one);
+    await firewall.upToDate(one, integrationId);
     const { incidents, ...compared } = await firewall.compare(integrationId);
     expect(compared).toEqual({ count: 0, differences: [] });
     expect(incidents).toBeGreaterThan(250);
@@ -49,7 +50,7 @@ describe.skipIf(tinyproxyPath === null)('a satellite behind a proxy', () => {
     await pagerduty.ask('reopen', first?.id ?? '');
     await pagerduty.ask('reprioritise', second?.id ?? '', 'P1');
     await pagerduty.ask('create', { createdAt: instantOf(new Date()) });
-    await firewall.upToDate(one);
+    await firewall.upToDate(one, integrationId);
     expect(await firewall.compare(integrationId)).toMatchObject({ count: 0, differences: [] });
   });
 
@@ -61,9 +62,23 @@ describe.skipIf(tinyproxyPath === null)('a satellite behind a proxy', () => {
     await two.said(/This satellite works on the integration now/);
     const { pagerduty } = firewall.parts;
     await pagerduty.ask('create', { createdAt: instantOf(new Date()) });
-    await firewall.upToDate(two);
+    await firewall.upToDate(two, integrationId);
     expect(await firewall.compare(integrationId)).toMatchObject({ count: 0, differences: [] });
     one = two;
+  });
+
+  test('one file for two accounts: one satellite reads both, each whole', async () => {
+    const other = integrationIn(await firewall.connect('Annex', 'luis@example.com'));
+    const all = await firewall.fileForAll();
+    expect(integrationsIn(all).toSorted()).toEqual([integrationId, other].toSorted());
+    await one.end('SIGTERM');
+    one = await firewall.startAgent(all, { name: 'both' });
+    await Promise.all([integrationId, other].map((id) => firewall.upToDate(one, id)));
+    for (const id of [integrationId, other]) {
+      const { incidents, ...compared } = await firewall.compare(id);
+      expect(compared).toEqual({ count: 0, differences: [] });
+      expect(incidents).toBeGreaterThan(250);
+    }
   });
 
   test('the key of PagerDuty is nowhere on the side of the app, and in no log', async () => {
