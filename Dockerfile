@@ -14,4 +14,4 @@ EXPOSE 3000
 # Long enough for answers under way; see docs/operations.md.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["node", "bin/probe.mjs"]
-CMD ["node", "bin/start.mjs"]
+CMD ["node", "--max-semi-space-size=4", "bin/start.mjs"]
