@@ -37,7 +37,8 @@ export function prose({ text }: Document): string {
 
 /** Where the links and pictures of a document lead, as it writes them. */
 export function linksOf(document: Document): string[] {
-  return [...prose(document).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? '');
+  const found = prose(document).matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g);
+  return [...found].map(([, link, picture]) => link ?? picture ?? '');
 }
 
 /** Why a relative link leads nowhere, or `null`. */
