@@ -1,7 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { openJsonStore } from './json/open-json-store.ts';
 import type { StoreNotice } from './json/open-options.ts';
-import { openPostgresStore } from './postgres/open-postgres-store.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -9,11 +8,12 @@ import type { Store } from './store.ts';
  *
  * Throws a `StoreError` with a sentence for the operator where it cannot be opened.
  */
-export function openStore(
+export async function openStore(
   { dataDir, databaseUrl }: { readonly dataDir: string; readonly databaseUrl: string | null },
   options: { readonly clock: Clock; readonly onNotice: (notice: StoreNotice) => void },
 ): Promise<Store> {
-  return databaseUrl === null
-    ? openJsonStore({ dataDir, ...options })
-    : openPostgresStore({ url: databaseUrl, ...options });
+  if (databaseUrl === null) return openJsonStore({ dataDir, ...options });
+  // Who keeps files need not hold PostgreSQL's client in memory.
+  const { openPostgresStore } = await import('./postgres/open-postgres-store.ts');
+  return openPostgresStore({ url: databaseUrl, ...options });
 }
