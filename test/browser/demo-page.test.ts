@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { SUBCOMMANDS } from '../../src/slack/integrations/command-text.ts';
 import { chromiumPath, launchChromium } from './chromium.ts';
 import { type Visitor, visit } from './visitor.ts';
 
@@ -58,36 +57,33 @@ describe.skipIf(chromiumPath === undefined)('the demo page', () => {
     expect(visitor.complaints()).toEqual([]);
   });
 
-  test.skipIf(!(SUBCOMMANDS as readonly string[]).includes('digest'))(
-    'somebody makes a digest, it is Monday, and it arrives; the week after is quiet',
-    async () => {
-      visitor = await visit(browser);
-      const { page } = visitor;
-      await visitor.connect();
-      await visitor.type('/sei-pagerduty digest new');
-      await visitor.dialog('New digest').getByRole('button', { name: 'Save' }).click();
-      await visitor.dialog('Saved').getByRole('button', { name: 'Preview' }).click();
-      await visitor
-        .dialog('Preview')
-        .getByText(/last week/)
-        .first()
-        .waitFor();
-      await page.keyboard.press('Escape');
-      await visitor.dialog('Preview').waitFor({ state: 'detached' });
-      await visitor.dialog('Saved').getByRole('button', { name: 'Done' }).click();
-      await visitor.message('set up a digest for this channel').waitFor();
+  test('somebody makes a digest, it is Monday, and it arrives; the week after is quiet', async () => {
+    visitor = await visit(browser);
+    const { page } = visitor;
+    await visitor.connect();
+    await visitor.type('/sei-pagerduty digest new');
+    await visitor.dialog('New digest').getByRole('button', { name: 'Save' }).click();
+    await visitor.dialog('Saved').getByRole('button', { name: 'Preview' }).click();
+    await visitor
+      .dialog('Preview')
+      .getByText(/last week/)
+      .first()
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await visitor.dialog('Preview').waitFor({ state: 'detached' });
+    await visitor.dialog('Saved').getByRole('button', { name: 'Done' }).click();
+    await visitor.message('set up a digest for this channel').waitFor();
 
-      await page.getByRole('button', { name: 'Next Monday', exact: true }).click();
-      await visitor.message(/MTTR .* last week/).waitFor();
-      await visitor
-        .message(/MTTR .* last week/)
-        .getByRole('button', { name: 'Change or stop' })
-        .waitFor();
-      await page.getByRole('button', { name: 'Next Monday', exact: true }).click();
-      await visitor.message('no incidents resolved last week').waitFor();
-      expect(visitor.complaints()).toEqual([]);
-    },
-  );
+    await page.getByRole('button', { name: 'Next Monday', exact: true }).click();
+    await visitor.message(/MTTR .* last week/).waitFor();
+    await visitor
+      .message(/MTTR .* last week/)
+      .getByRole('button', { name: 'Change or stop' })
+      .waitFor();
+    await page.getByRole('button', { name: 'Next Monday', exact: true }).click();
+    await visitor.message('no incidents resolved last week').waitFor();
+    expect(visitor.complaints()).toEqual([]);
+  });
 
   test('PagerDuty breaks: people are told; it is repaired: numbers are fresh again', async () => {
     visitor = await visit(browser);
