@@ -12,6 +12,8 @@ import type { Pass } from './pass.ts';
 
 /** How far a run reaches back behind the one before: what PagerDuty shows late, and clocks that differ a little. */
 const OVERLAP: Seconds = 10 * MINUTE;
+/** How far a run reads ahead of PagerDuty's clock: the second that is running belongs to it, and clocks are known to a second or two. */
+const AHEAD_OF_CLOCK: Seconds = MINUTE;
 /** Incidents asked for by id at once, or waiting to be taken. */
 const AHEAD = 8;
 
@@ -45,14 +47,15 @@ async function readChanges(
   const startedAt = clock.now();
   const until = startedAt + (client.clockSkew() ?? skew);
   const since = Math.min(coverage.completeTo, until) - OVERLAP;
-  const log = { start: Math.min(since, logCompleteTo(await sink.state()) - OVERLAP), end: until };
+  const end = until + AHEAD_OF_CLOCK;
+  const log = { start: Math.min(since, logCompleteTo(await sink.state()) - OVERLAP), end };
 
   const changed = new Map<string, Incident>();
   for await (const page of client.changedIncidents(log, signal)) {
     for (const incident of page.incidents) changed.set(incident.id, incident);
     await batch.add(page);
   }
-  for await (const page of client.incidents({ start: since, end: until }, { signal })) await batch.add(page);
+  for await (const page of client.incidents({ start: since, end }, { signal })) await batch.add(page);
   const open = new Set<string>();
   for await (const page of client.openIncidents(signal)) {
     for (const { id } of page.incidents) open.add(id);
@@ -78,7 +81,8 @@ async function readChanges(
   await enrichChanged(pass, batch, pending, log);
   await batch.finish({ state: withLog(await sink.state(), completeTo) });
   enriched.clear();
-  for (const { id, updatedAt } of changed.values()) enriched.set(id, updatedAt);
+  // In the second at which the reading began more may have happened since, under the same `updatedAt`.
+  for (const { id, updatedAt } of changed.values()) if (updatedAt < completeTo) enriched.set(id, updatedAt);
 }
 
 /** What log entries, and alerts where they are wanted, tell of incidents that changed. */

@@ -107,6 +107,16 @@ describe('the next run sees', () => {
     expect(services.find(({ name }) => name === 'search')?.deletedAt).toBe(world.time.now);
   });
 
+  test('what happens in the very second in which it begins, and what follows within that second by the next', async () => {
+    world.pagerduty.mutate.reprioritise('DONE', 'P4');
+    await app.tick();
+    expect(await one('DONE')).toMatchObject({ priority: { name: 'P4' } });
+    world.pagerduty.mutate.reopen('DONE');
+    await app.tick();
+    expect(await one('DONE')).toMatchObject({ status: 'triggered', enrichment: { reopened: 1 } });
+    expect(await stored(app.store)).toEqual(truth(world));
+  });
+
   test('nothing where nothing happened, for at most four requests', async () => {
     const before = world.pagerduty.requests.length;
     await app.tick();
