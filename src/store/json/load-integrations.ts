@@ -61,8 +61,9 @@ async function loadMonths(loading: Loading, data: IntegrationData, isNewest: boo
   };
   if (setAside) await removeLeftovers(options.disk, data.folder);
   const stored = await monthsIn(options.disk, data.folder);
-  for (const name of stored) {
-    const { repair, ...month } = await loadMonth(data.folder, name, context);
+  const loaded = await inGroups(stored, (name) => loadMonth(data.folder, name, context));
+  for (const [at, { repair, ...month }] of loaded.entries()) {
+    const name = stored[at] as string; // as many as there are names
     data.addMonth(name, month);
     if (!repair) continue;
     data.changed = true;
@@ -80,3 +81,16 @@ async function loadMonths(loading: Loading, data: IntegrationData, isNewest: boo
     loading.damages.push(damageTo(data, spanOfMonth(name), `the files of ${name}`, options.clock.now()));
   }
 }
+
+/** Some at a time: one month is decoded while the next are read, and a store of many years opens no flood of files. */
+async function inGroups<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let at = 0; at < items.length; at += GROUP)
+    results.push(...(await Promise.all(items.slice(at, at + GROUP).map(work))));
+  return results;
+}
+
+const GROUP = 8;
