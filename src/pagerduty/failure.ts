@@ -113,10 +113,10 @@ export function isPassing(error: unknown): boolean {
   );
 }
 
-/** What lies underneath an error, as text alone: what axios throws carries the request, and that one the key. */
+/** What lies underneath an error, as text and code alone: what axios throws carries the request, and that one the key. */
 export function withoutKey(error: unknown, apiKey: string): Error {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  const clean = new Error(message.replaceAll(apiKey, '…'));
-  clean.name = name;
-  return clean;
+  const clean = Object.assign(new Error(message.replaceAll(apiKey, '…')), { name });
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? Object.assign(clean, { code }) : clean;
 }

@@ -1,22 +1,23 @@
 import type { Seconds } from '../../../domain/duration.ts';
 import { dateOf, type Instant } from '../../../domain/instant.ts';
 import type { CheckAnswer } from '../../protocol/check.ts';
-import { PROTOCOL } from '../../protocol/version.ts';
 import { type CredentialFile, CredentialFileError, fingerprint } from '../credential-file.ts';
 import type { SatelliteConfig } from '../file/satellite-config.ts';
 import type { IntakeClient } from '../intake/intake-client.ts';
 import { IntakeError, IntakeRefusedError } from '../intake/intake-errors.ts';
-import { type Finding, note, ok, wrong } from './finding.ts';
+import { type Finding, named, note, ok, wrong } from './finding.ts';
 
 interface AppSurroundings {
   readonly config: Pick<SatelliteConfig, 'tenant' | 'enrolmentKey' | 'url' | 'integrations'>;
   readonly client: Pick<IntakeClient, 'call'>;
   readonly file: Pick<CredentialFile, 'read' | 'tryWriting' | 'path'>;
   readonly ownNow: () => Instant;
+  /** Version of the protocol that this satellite speaks. */
+  readonly protocol: number;
 }
 
 /** Whether the app answers, which key it would take from this satellite, and what that key is good for. */
-export async function checkApp({ config, client, file, ownNow }: AppSurroundings): Promise<{
+export async function checkApp({ config, client, file, ownNow, protocol }: AppSurroundings): Promise<{
   readonly findings: readonly Finding[];
   readonly skew: Seconds | null;
 }> {
@@ -27,22 +28,25 @@ export async function checkApp({ config, client, file, ownNow }: AppSurroundings
     skew = ownNow() - welcome.now;
     const { oldest, newest } = welcome.protocol;
     findings.push(ok('app', `answers at ${config.url} (version ${welcome.version})`));
-    if (PROTOCOL < oldest || PROTOCOL > newest)
-      findings.push(
-        wrong(
-          'protocol',
-          `The app takes versions ${oldest} to ${newest}, this satellite speaks ${PROTOCOL}.`,
-          PROTOCOL < oldest ? 'Update the satellite.' : 'Update the app, or take an older satellite.',
-        ),
-      );
+    if (protocol < oldest || protocol > newest) {
+      const spoken = `The app takes versions ${oldest} to ${newest} of the protocol, this satellite speaks ${protocol}.`;
+      const next =
+        protocol < oldest ? 'Update the satellite.' : 'Update the app, or take an older satellite.';
+      // Nothing else is answered to it.
+      return { findings: [...findings, wrong('protocol', spoken, next)], skew };
+    }
   } catch (error) {
     if (!(error instanceof IntakeError)) throw error;
-    return { findings: [wrong('app', error.message, 'Check satellite.url, proxy and firewall.')], skew };
+    return { findings: [wrong('app', error.found, error.next)], skew };
   }
   return { findings: [...findings, ...(await checkKeys({ config, client, file }))], skew };
 }
 
-async function checkKeys({ config, client, file }: Omit<AppSurroundings, 'ownNow'>): Promise<Finding[]> {
+async function checkKeys({
+  config,
+  client,
+  file,
+}: Omit<AppSurroundings, 'ownNow' | 'protocol'>): Promise<Finding[]> {
   const findings: Finding[] = [];
   let credential: string | null = null;
   try {
@@ -57,12 +61,15 @@ async function checkKeys({ config, client, file }: Omit<AppSurroundings, 'ownNow
   }
   try {
     const answer = await client.call('check', credential ?? config.enrolmentKey, {});
-    return [...findings, keyFinding(answer), ...config.integrations.map((each) => known(each, answer))];
+    const integrations = config.integrations.map((each, index) =>
+      known(named('integration', index, config), each, answer),
+    );
+    return [...findings, keyFinding(answer), ...integrations];
   } catch (error) {
     if (!(error instanceof IntakeError)) throw error;
     const name = credential === null ? 'api_key of the file' : 'credential of this satellite';
     const said = error instanceof IntakeRefusedError ? `The app refuses the ${name}. ` : '';
-    return [...findings, wrong('key', said + error.message)];
+    return [...findings, wrong('key', said + error.found, error.next)];
   }
 }
 
@@ -73,21 +80,24 @@ function keyFinding({ key, validUntil }: CheckAnswer): Finding {
 }
 
 /** Whether the app knows an integration of the file, and in the same way. */
-function known({ id, url }: SatelliteConfig['integrations'][number], { integrations }: CheckAnswer): Finding {
-  const what = `integration ${id}`;
+function known(
+  what: string,
+  { id, url }: SatelliteConfig['integrations'][number],
+  { integrations }: CheckAnswer,
+): Finding {
   const found = integrations.find((each) => each.id === id);
   if (found === undefined) {
     return wrong(
       what,
-      'The app does not take this integration from this key.',
-      'It was deleted, or belongs to another file: remove it, or get a new file (/sei-pagerduty satellite).',
+      `The app does not take the integration ${id} from this key.`,
+      'It was deleted, or its id was changed: remove it, or make a new file (/sei-pagerduty satellite <name>).',
     );
   }
   if (found.url.replace(/\/+$/, '') !== url) {
     return note(
       what,
       `"${found.name}": Slack has ${found.url}, the file ${url}`,
-      'Correct the one that is wrong.',
+      'The file counts. Correct the one that is wrong.',
     );
   }
   return ok(what, `"${found.name}"${found.paused ? ', paused in Slack' : ''}`);

@@ -3,7 +3,7 @@ import type { SatelliteConfig } from '../file/satellite-config.ts';
 import { checkApp } from './check-app.ts';
 import { checkClock } from './check-clock.ts';
 import { checkPagerDuty } from './check-pagerduty.ts';
-import { type Finding, note, ok } from './finding.ts';
+import { type Finding, named, note, ok } from './finding.ts';
 
 export type CheckSurroundings = Omit<Parameters<typeof checkApp>[0], 'config'> & {
   readonly config: SatelliteConfig;
@@ -15,7 +15,9 @@ export async function checkSatellite({ connect, ...app }: CheckSurroundings): Pr
   const { config } = app;
   const [towardsApp, ...towardsPagerDuty] = await Promise.all([
     checkApp(app),
-    ...config.integrations.map((integration) => checkPagerDuty(integration, connect)),
+    ...config.integrations.map((integration, index) =>
+      checkPagerDuty(named('PagerDuty', index, config), integration, connect),
+    ),
   ]);
   const skews = towardsPagerDuty.map(({ skew }) => skew);
   return [

@@ -20,3 +20,12 @@ export function note(what: string, found: string, mend: string): Finding {
 export function wrong(what: string, found: string, mend = ''): Finding {
   return { what, verdict: 'wrong', found, mend };
 }
+
+/** What a finding about one integration begins with; of several with its place in the file, `integrations[1]`. */
+export function named(
+  what: string,
+  index: number,
+  { integrations }: { readonly integrations: readonly unknown[] },
+): string {
+  return integrations.length === 1 ? what : `${what} [${index}]`;
+}

@@ -2,8 +2,8 @@ import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { Problem } from '../../protocol/problem.ts';
-import { PROTOCOL, PROTOCOL_HEADER, TENANT_HEADER } from '../../protocol/version.ts';
-import { networkReason } from '../network/network-reason.ts';
+import { PROTOCOL_HEADER, TENANT_HEADER } from '../../protocol/version.ts';
+import { type NetworkTrouble, networkTrouble } from '../network/network-trouble.ts';
 import type { WayOut } from '../network/ways-out.ts';
 import { IntakeRefusedError, IntakeUnreachableError, NotTheIntakeError } from './intake-errors.ts';
 
@@ -15,8 +15,8 @@ export interface IntakeClientOptions {
   readonly version: string;
   /** Milliseconds that a whole request may take. Default 30,000. */
   readonly deadline?: number;
-  /** Version of the protocol to speak; another than ours only in tests. */
-  readonly protocol?: number;
+  /** Version of the protocol to speak. */
+  readonly protocol: number;
 }
 
 type Name = keyof typeof ENDPOINTS;
@@ -57,7 +57,7 @@ export class IntakeClient {
       validateStatus: () => true,
       headers: {
         'User-Agent': `sei-satellite/${options.version}`,
-        [PROTOCOL_HEADER]: String(options.protocol ?? PROTOCOL),
+        [PROTOCOL_HEADER]: String(options.protocol),
         [TENANT_HEADER]: options.tenant,
       },
     });
@@ -89,8 +89,8 @@ export class IntakeClient {
       });
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      const reason = late.aborted ? `none within ${deadline / 1000} seconds` : networkReason(error);
-      throw new IntakeUnreachableError(this.#origin, reason, { cause: plain(error) });
+      const trouble = late.aborted ? silence(deadline) : networkTrouble(error);
+      throw new IntakeUnreachableError(this.#origin, trouble, { cause: plain(error) });
     }
     const content = parsed(response.data);
     const read = answer.safeParse(content);
@@ -100,6 +100,14 @@ export class IntakeClient {
     if (problem.success) throw new IntakeRefusedError(problem.data.error);
     throw new NotTheIntakeError(this.#origin, response.status, read.error && { cause: plain(read.error) });
   }
+}
+
+/** @param deadline milliseconds */
+function silence(deadline: number): NetworkTrouble {
+  return {
+    why: `none within ${deadline / 1000} seconds`,
+    next: 'If it stays so, look at the connection and at what is between.',
+  };
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,6 @@
 import { StoreError } from '../../../store/errors.ts';
 import type { Problem, ProblemCode } from '../../protocol/problem.ts';
+import type { NetworkTrouble } from '../network/network-trouble.ts';
 
 /**
  * The app did not take or answer something. To a sync the intake is the store, so this is an error of that kind; the
@@ -7,16 +8,23 @@ import type { Problem, ProblemCode } from '../../protocol/problem.ts';
  */
 export class IntakeError extends StoreError {
   override readonly name: string = 'IntakeError';
+  /** What is wrong, in a sentence. The message holds it and {@link next}. */
+  readonly found: string;
+  /** What the operator can do about it. */
+  readonly next: string;
   /** Whether the same request may succeed later. */
   readonly passing: boolean;
   /** Seconds after which it may; `null` where nobody says. */
   readonly retryAfter: number | null;
 
   constructor(
-    message: string,
+    found: string,
+    next: string,
     options: ErrorOptions & { readonly passing: boolean; readonly retryAfter?: number | null },
   ) {
-    super(message, options);
+    super(`${found} ${next}`.trim(), options);
+    this.found = found;
+    this.next = next;
     this.passing = options.passing;
     this.retryAfter = options.retryAfter ?? null;
   }
@@ -29,7 +37,7 @@ export class IntakeRefusedError extends IntakeError {
 
   constructor({ code, message, next, retryAfterSeconds }: Problem['error']) {
     const passing = retryAfterSeconds !== null || code === 'internal' || code === 'unavailable';
-    super(`${message} ${next}`.trim(), { passing, retryAfter: retryAfterSeconds });
+    super(message, next, { passing, retryAfter: retryAfterSeconds });
     this.code = code;
   }
 }
@@ -38,8 +46,8 @@ export class IntakeRefusedError extends IntakeError {
 export class IntakeUnreachableError extends IntakeError {
   override readonly name = 'IntakeUnreachableError';
 
-  constructor(origin: string, reason: string, options: ErrorOptions = {}) {
-    super(`No answer from the app at ${origin}: ${reason}.`, { ...options, passing: true });
+  constructor(origin: string, { why, next }: NetworkTrouble, options: ErrorOptions = {}) {
+    super(`No answer from the app at ${origin}: ${why}.`, next, { ...options, passing: true });
   }
 }
 
@@ -49,7 +57,8 @@ export class NotTheIntakeError extends IntakeError {
 
   constructor(origin: string, status: number, options: ErrorOptions = {}) {
     super(
-      `What answers at ${origin} (status ${status}) is not the app. Is satellite.url the one the file came with, and does nothing answer in its place?`,
+      `What answers at ${origin} (status ${status}) is not the app.`,
+      'Compare satellite.url with the file that Slack gave you: it ends in /satellite. Where it is the same, a proxy answers in its place.',
       { ...options, passing: true },
     );
   }

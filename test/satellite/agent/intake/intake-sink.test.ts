@@ -10,7 +10,10 @@ import { type IntakeSinkOptions, intakeSink } from '../../../../src/satellite/ag
 type Reply = { inserted: number; updated: number; sequence: number; repeated: boolean } | Error;
 
 const STORED: Reply = { inserted: 1, updated: 0, sequence: 7, repeated: false };
-const LOST = new IntakeUnreachableError('https://app', 'the connection broke off');
+const LOST = new IntakeUnreachableError('https://app', {
+  why: 'the connection broke off',
+  next: '',
+});
 const VOID = new IntakeRefusedError({
   code: 'lease_lost',
   message: 'void',
