@@ -17,6 +17,9 @@ import { redactor, satelliteLog, secretsOf } from './agent/satellite-log.ts';
 
 /** A person has to mend something first: starting again by itself is vain (`EX_CONFIG` of sysexits.h). */
 const MEND_FIRST = 78;
+/** Encrypting a value that is typed, not piped in: it would look as if nothing happened. */
+const TYPE_IT =
+  'Type the value to encrypt, then Enter and Ctrl-D. For a whole file: encrypt --config satellite.yml\n';
 const KNOWN = [SatelliteFileError, CredentialFileError, IntakeError];
 
 async function main(args: readonly string[]): Promise<number> {
@@ -58,7 +61,8 @@ async function run(path: string): Promise<number> {
     return 0;
   } catch (error) {
     if (stopping.signal.aborted) return 0;
-    log.error({ err: error }, 'The satellite cannot work.');
+    if (isKnown(error)) log.error(`The satellite cannot work. ${error.message}`);
+    else log.error({ err: error }, 'The satellite cannot work.');
     throw error;
   }
 }
@@ -78,6 +82,7 @@ async function check(path: string): Promise<number> {
 async function encrypt(path: string | null): Promise<number> {
   const passphrase = process.env.ENCRYPTION_PASSWORD ?? '';
   if (passphrase === '') return complain('Set ENCRYPTION_PASSWORD to the passphrase to encrypt with.\n', 1);
+  if (path === null && process.stdin.isTTY) process.stderr.write(TYPE_IT);
   if (path === null) return say(`${sealer(passphrase).seal((await text(process.stdin)).trim())}\n`, 0);
   const names = await encryptFile(path, passphrase);
   const done = names.length === 0 ? 'There was nothing to encrypt' : `Encrypted ${names.join(', ')}`;
@@ -95,10 +100,13 @@ function complain(words: string, code: number): number {
 }
 
 /** What the operator has to mend is said in words; a stack trace would only hide it. */
+function isKnown(error: unknown): error is Error {
+  return KNOWN.some((kind) => error instanceof kind);
+}
+
 function failed(error: unknown): number {
-  const known = KNOWN.some((kind) => error instanceof kind);
-  const words = error instanceof Error ? (known ? error.message : error.stack) : String(error);
-  return complain(`${words}\n`, known ? MEND_FIRST : 1);
+  if (isKnown(error)) return complain(`${error.message}\n`, MEND_FIRST);
+  return complain(`${error instanceof Error ? error.stack : String(error)}\n`, 1);
 }
 
 // Sockets that are kept alive would keep the process, too.

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { isScalar } from 'yaml';
-import { parseYaml, valuesOf } from './parse-yaml.ts';
+import { type FileValue, parseYaml, valuesOf } from './parse-yaml.ts';
+import { readFileText } from './read-file-text.ts';
 import { SatelliteFileError } from './satellite-file-error.ts';
 import { isSealed, sealer } from './sealed-value.ts';
+import { spelled } from './spelled.ts';
 
 const SECRETS = /^(satellite\.api_key|satellite\.proxy\.password|integrations\.\d+\.api_key)$/;
 
@@ -14,19 +16,22 @@ const SECRETS = /^(satellite\.api_key|satellite\.proxy\.password|integrations\.\
  * @returns the names of what was encrypted
  */
 export async function encryptFile(path: string, passphrase: string): Promise<readonly string[]> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new SatelliteFileError(path, [`it cannot be read (${cause.code}).`], { cause });
-  });
+  const text = await readFileText(path);
   const yaml = parseYaml(text);
   if ('problems' in yaml) throw new SatelliteFileError(path, yaml.problems);
-  const { seal } = sealer(passphrase);
-  const secrets = valuesOf(yaml.content)
+  const { seal, open } = sealer(passphrase);
+  const values = valuesOf(yaml.content);
+  const secrets = values
     .map((value) => ({ ...value, name: value.path.join('.') }))
     .filter(({ name, text: value }) => SECRETS.test(name) && isPlain(value))
     .flatMap((value) => {
       const node: unknown = yaml.document.getIn(value.path, true);
       return isScalar(node) && node.range ? [{ ...value, range: node.range }] : [];
     });
+  // The satellite starts with one passphrase: what another one encrypted would be lost to it.
+  if (secrets.length > 0)
+    for (const value of values.filter((each) => isSealed(each.text)))
+      demandOpening(path, yaml.place(value.path), value, open);
   // From the end, so that what is still to be replaced stays where it is.
   const changed = secrets
     .toSorted((one, other) => other.range[0] - one.range[0])
@@ -35,7 +40,21 @@ export async function encryptFile(path: string, passphrase: string): Promise<rea
       text,
     );
   if (secrets.length > 0) await replace(path, changed);
-  return secrets.map(({ name }) => name);
+  return secrets.map((each) => spelled(each.path));
+}
+
+function demandOpening(
+  path: string,
+  place: string,
+  { path: within, text }: FileValue,
+  open: (sealed: string) => string,
+): void {
+  try {
+    open(text);
+  } catch (cause) {
+    const problem = `${place}${spelled(within)} was encrypted with another passphrase. Nothing was changed: set ENCRYPTION_PASSWORD to that one.`;
+    throw new SatelliteFileError(path, [problem], { cause });
+  }
 }
 
 function isPlain(text: string): boolean {

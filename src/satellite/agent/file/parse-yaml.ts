@@ -39,13 +39,16 @@ const ADVICE: Readonly<Record<string, string>> = {
 export function parseYaml(text: string): YamlFile | YamlProblems {
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    return {
-      problems: document.errors.slice(0, 1).map(({ pos, code, message }) => {
-        const { line, col } = lines.linePos(pos[0]);
-        return `line ${line}, column ${col}: ${message.split('\n')[0]}. ${ADVICE[code] ?? ''}`.trim();
-      }),
-    };
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { pos, code, message } = error;
+    const quote = message.startsWith('Missing closing') ? quoteAround(document, pos[0]) : null;
+    const { line, col } = lines.linePos(quote ?? pos[0]);
+    const sentence =
+      quote === null
+        ? `${message.split('\n')[0]}. ${ADVICE[code] ?? ''}`.trim()
+        : 'the quote that begins here has no end. Close it at the end of the value; within single quotes, a single quote is written twice.';
+    return { problems: [`line ${line}, column ${col}: ${sentence}`] };
   }
   const unresolved = aliasIn(document);
   if (unresolved !== null) {
@@ -87,6 +90,18 @@ export function mapValues(content: unknown, map: (value: FileValue) => string): 
     );
   };
   return walk(content, []);
+}
+
+/** Where a quote begins that was not closed: YAML notices at the end of what it then holds, often that of the file. */
+function quoteAround(document: Document, noticedAt: number): number | null {
+  let found: number | null = null;
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      const isQuoted = type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE';
+      if (isQuoted && range && range[0] < noticedAt && noticedAt <= range[1]) found ??= range[0];
+    },
+  });
+  return found;
 }
 
 function aliasIn(document: Document): number | null {

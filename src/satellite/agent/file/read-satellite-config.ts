@@ -4,8 +4,10 @@ import type { z } from 'zod';
 import { SatelliteFile } from './file-schema.ts';
 import { type Environment, fillIn } from './fill-in.ts';
 import { parseYaml, type YamlFile } from './parse-yaml.ts';
+import { readFileText } from './read-file-text.ts';
 import type { ProxyConfig, SatelliteConfig } from './satellite-config.ts';
 import { SatelliteFileError } from './satellite-file-error.ts';
+import { spelled } from './spelled.ts';
 import { unknownName } from './unknown-name.ts';
 
 /**
@@ -14,7 +16,7 @@ import { unknownName } from './unknown-name.ts';
  * @throws {SatelliteFileError} naming everything that is wrong, with lines
  */
 export async function readSatelliteConfig(path: string, environment: Environment): Promise<SatelliteConfig> {
-  const yaml = parseYaml(await textOf(path));
+  const yaml = parseYaml(await readFileText(path));
   if ('problems' in yaml) throw new SatelliteFileError(path, yaml.problems);
   const { content, problems: unfilled } = fillIn(yaml.content, environment);
   const parsed = SatelliteFile.safeParse(content);
@@ -53,21 +55,6 @@ export async function readSatelliteConfig(path: string, environment: Environment
   };
 }
 
-async function textOf(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException; // fs rejects with nothing else
-    const why =
-      code === 'ENOENT'
-        ? 'there is no such file. Name it with --config, or in CONFIG_FILE; /sei-pagerduty satellite in Slack makes a new one.'
-        : code === 'EACCES'
-          ? 'this user may not read it. Give it to the user that the satellite runs as.'
-          : `it cannot be read (${code}).`;
-    throw new SatelliteFileError(path, [why], { cause: error });
-  }
-}
-
 function proxyOf(proxy: NonNullable<SatelliteFile['satellite']['proxy']>): ProxyConfig {
   const { protocol, host, port, username, password, all_traffic } = proxy;
   return {
@@ -81,7 +68,9 @@ function proxyOf(proxy: NonNullable<SatelliteFile['satellite']['proxy']>): Proxy
 
 async function authoritiesIn(path: string, file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new SatelliteFileError(path, [`ca_file ${file} cannot be read (${cause.code}).`], { cause });
+    const why = cause.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${cause.code})`;
+    const next = `Its path counts from the folder of ${basename(path)}, and the satellite's user must be able to read it.`;
+    throw new SatelliteFileError(path, [`ca_file ${file}: ${why}. ${next}`], { cause });
   });
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
   throw new SatelliteFileError(path, [
@@ -107,11 +96,4 @@ function sentencesOf(issue: z.core.$ZodIssue, yaml: YamlFile): string[] {
   }
   const name = spelled(issue.path);
   return [`${yaml.place(issue.path)}${name === '' ? 'The file' : name} ${issue.message}`];
-}
-
-/** `integrations[0].api_key`. */
-function spelled(path: readonly PropertyKey[]): string {
-  return path
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
-    .join('');
 }

@@ -34,7 +34,7 @@ test('secrets are encrypted where they stand; comments, variables and all else s
   expect(await encryptFile(path, 'passphrase')).toEqual([
     'satellite.api_key',
     'satellite.proxy.password',
-    'integrations.1.api_key',
+    'integrations[1].api_key',
   ]);
   const after = await readFile(path, 'utf8');
   expect(after).not.toMatch(/enrolment-key|p w|plain-key/);
@@ -57,6 +57,19 @@ test('done twice, it changes nothing the second time', async () => {
   expect(await readFile(path, 'utf8')).toBe(before);
 });
 
+test('a new value is not encrypted with another passphrase than the rest: the satellite starts with one', async () => {
+  await writeFile(path, FILE, { mode: 0o600 });
+  await encryptFile(path, 'passphrase');
+  const renewed = (await readFile(path, 'utf8')).replace(/enc:v1:[\w-]+(?='\n?$)/, 'new-key');
+  expect(renewed).toContain("'new-key'");
+  await writeFile(path, renewed);
+  await expect(encryptFile(path, 'pasphrase')).rejects.toThrow(
+    /satellite\.api_key was encrypted with another/,
+  );
+  expect(await readFile(path, 'utf8')).toBe(renewed);
+  expect(await encryptFile(path, 'passphrase')).toEqual(['integrations[1].api_key']);
+});
+
 test('a file that is not there is told in words', async () => {
-  await expect(encryptFile(path, 'passphrase')).rejects.toThrow(/cannot be read \(ENOENT\)/);
+  await expect(encryptFile(path, 'passphrase')).rejects.toThrow(/there is no such file.*--config/);
 });

@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readSatelliteConfig } from '../../../../src/satellite/agent/file/read-satellite-config.ts';
 import { SatelliteFileError } from '../../../../src/satellite/agent/file/satellite-file-error.ts';
@@ -99,7 +99,11 @@ test.each([
     GOOD.replace('  url: https://api', '    url: https://api'),
     /^line 7, column 18: .*two spaces/,
   ],
-  ['a quote that is not closed', GOOD.replace('pd-key', '"pd-key'), /^line 11, column 1: Missing closing/],
+  [
+    'a quote that is not closed',
+    GOOD.replace('https://api', '"https://api'),
+    /^line 8, column 10: the quote that begins here has no end/,
+  ],
   [
     'a value that begins with a star',
     GOOD.replace('pd-key', '*pd-key'),
@@ -155,6 +159,19 @@ test.each(['', 'just text', '- a\n- b'])('no such file at all: %j', async (text)
 
 test('a file that is not there names the ways to give one', async () => {
   await expect(readSatelliteConfig(path, {})).rejects.toThrow(/no such file.*--config.*CONFIG_FILE/);
+  await expect(readSatelliteConfig('satellite.yaml', {})).rejects.toThrow(resolve('satellite.yaml'));
+  await expect(readSatelliteConfig(folder, {})).rejects.toThrow(/is a folder. Name the file in it/);
+});
+
+test('an authority that is not there is named in full, with where its path counts from', async () => {
+  const text = GOOD.replace('  tenant', '  ca_file: corp.pem\n  tenant');
+  expect(await problemsOf(text)).toEqual([
+    `ca_file ${join(folder, 'corp.pem')}: there is no such file. Its path counts from the folder of satellite.yml, and the satellite's user must be able to read it.`,
+  ]);
+  await writeFile(join(folder, 'corp.pem'), 'DER');
+  expect(await problemsOf(text)).toEqual([expect.stringMatching(/holds no certificate in PEM form/)]);
+  await writeFile(join(folder, 'corp.pem'), '-----BEGIN CERTIFICATE-----');
+  expect((await read(text)).authorities).toBe('-----BEGIN CERTIFICATE-----');
 });
 
 test('a file that others can read is used, with a warning', async () => {
