@@ -40,6 +40,7 @@ const SATELLITE_ADVICE: Partial<Record<FailureCause, string>> = {
     'Put a key that may read the account into satellite.yml and restart the satellite; nothing is fetched until then.',
   network:
     'The next run tries again; if it stays so, let the satellite tell with --check: address, proxy, firewall.',
+  store: 'Nothing is lost in PagerDuty; the next run tries again.',
 };
 
 /** A failure with the advice for whoever looks after the satellite that it happened to. */

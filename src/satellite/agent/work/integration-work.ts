@@ -3,7 +3,7 @@ import type { Log } from '../../../domain/log.ts';
 import type { SyncRun } from '../../../domain/sync-run.ts';
 import type { Log as AppLog } from '../../../log.ts';
 import type { ConnectPagerDuty, PagerDutyClient } from '../../../pagerduty/client.ts';
-import { failureOf, needsNewKey } from '../../../sync/failure.ts';
+import { failureOf, failureOfSatellite, needsNewKey } from '../../../sync/failure.ts';
 import { IntegrationSync } from '../../../sync/integration-sync.ts';
 import type { HeartbeatRequest, Order } from '../../protocol/heartbeat.ts';
 import type { ConfiguredIntegration } from '../file/satellite-config.ts';
@@ -233,7 +233,8 @@ export class IntegrationWork {
   }
 
   #ran(run: SyncRun): void {
-    const { kind, outcome, startedAt, stored, requests, duration, failure } = run;
+    const { kind, outcome, startedAt, stored, requests, duration } = run;
+    const failure = run.failure && failureOfSatellite(run.failure);
     this.#problem = failure?.sentence ?? null;
     if (needsNewKey(failure)) this.#refused = true;
     const facts = { kind, startedAt, stored, requests, seconds: duration };
@@ -244,7 +245,7 @@ export class IntegrationWork {
   }
 
   #fails(error: unknown): void {
-    this.#problem = failureOf(error).sentence;
+    this.#problem = failureOfSatellite(failureOf(error)).sentence;
     this.#waiting = !(error instanceof IntakeError && error.passing);
     this.#log.warn({ err: error }, 'The work on this integration was interrupted.');
   }
