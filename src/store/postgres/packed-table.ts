@@ -12,24 +12,29 @@ export interface PackedRows {
   readonly ids: readonly string[];
 }
 
-/** All codes of values in some rows. */
-export function codesIn(facts: Facts): ReadonlySet<number> {
-  return new Set(CODED_FIELDS.flatMap((field) => distinct(facts[field])));
+/** The codes of each field in some rows, in the order in which they are met. */
+export type MetCodes = Readonly<Record<CodedField, readonly number[]>>;
+
+export function codesIn(facts: Facts): MetCodes {
+  const entries = CODED_FIELDS.map((field) => [field, distinct(facts[field])]);
+  return Object.fromEntries(entries) as MetCodes; // one for each field
 }
 
 /**
  * The table of some rows.
  *
+ * @param met what {@link codesIn} found in them
  * @param values the value of each code
  * @param integrations ids of integrations by code
  */
 export function packedTable(
   { facts, ids }: PackedRows,
+  met: MetCodes,
   values: ReadonlyMap<number, unknown>,
   integrations: ReadonlyMap<number, string>,
 ): IncidentTable {
   const column = <Value>(field: CodedField, sameness: Sameness<Value>) =>
-    recoded(facts[field], sameness, (code) => values.get(code) as Value); // stored under that very field
+    recoded(facts[field], met[field], sameness, (code) => values.get(code) as Value); // stored under that very field
   let split: readonly string[] | null = null;
   const {
     integration,
@@ -46,7 +51,7 @@ export function packedTable(
   return {
     length: numbers.number.length,
     ...numbers,
-    integration: recoded(integration, TEXT, (code) => integrations.get(code) ?? ''),
+    integration: recoded(integration, distinct(integration), TEXT, (code) => integrations.get(code) ?? ''),
     service: column<Reference | null>('service', REFERENCE),
     priority: column<Reference | null>('priority', REFERENCE),
     urgency: column<string>('urgency', TEXT),
@@ -67,10 +72,10 @@ export function packedTable(
 /** A column of the database's codes with codes of its own; codes of equal values become one. */
 function recoded<Value>(
   codes: Uint32Array,
+  found: readonly number[],
   sameness: Sameness<Value>,
   meaning: (code: number) => Value,
 ): CodedColumn<Value> {
-  const found = distinct(codes);
   const builder = new ColumnBuilder<Value>(found.length, sameness);
   found.forEach((code, at) => {
     builder.set(at, meaning(code));

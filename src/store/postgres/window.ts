@@ -16,8 +16,8 @@ const INSTANT: Record<TrackingEvent, string> = {
 
 /** As base64: a third less to send than the driver's own way with bytes, and many times faster to read here. */
 const PACKED = `encode(string_agg(facts, ''::bytea), 'base64'), string_agg(incident_id, e'\\n')`;
-/** Some days of incidents make a package: neither the database sorts nor anybody here waits for a very long value. */
-const PACKAGE_SECONDS = 2 ** 20;
+/** A day and a half of incidents makes a package: what fits into the processor's cache is put together in two thirds of the time. */
+const PACKAGE_SECONDS = 2 ** 17;
 /**
  * The rows of the workspace's chosen integrations. The sum hides the column from the planner: where it has not counted rows since a
  * first load began, it would read all of an integration instead of the index by time.
@@ -35,10 +35,14 @@ export async function readWindow(
   const place = { statements, known, workspaceId, integrations };
   const at = INSTANT[track];
   const window = [span.start, span.end];
+  // Packages from the first to the last incident that there is: a window may reach from the beginning of time to its end.
   const newest = (condition: string) => `
-    select packed.* from generate_series($3::bigint, $4::bigint - 1, ${PACKAGE_SECONDS}) as first, lateral (
+    select packed.* from (
+      select greatest($3::bigint, min(${at})) as first, least($4::bigint - 1, max(${at})) as last
+      from incidents where workspace_id = $1
+    ) known, generate_series(known.first, known.last, ${PACKAGE_SECONDS}) as package (first), lateral (
       select ${PACKED} from incidents
-      where ${OURS} and ${at} >= first and ${at} < least(first + ${PACKAGE_SECONDS}, $4) ${condition}
+      where ${OURS} and ${at} >= package.first and ${at} < least(package.first + ${PACKAGE_SECONDS}, $4) ${condition}
       having count(*) > 0
     ) packed (facts, ids)`;
   if (asOf === undefined) return readTable(place, newest(''), window);
@@ -93,9 +97,11 @@ async function readTable(
     rows.map(([packed]) => packed),
     () => setImmediate(),
   );
+  const met = codesIn(facts);
   return packedTable(
     { facts, ids: rows.map(([, ids]) => ids) },
-    await known.of(statements, workspaceId, codesIn(facts)),
+    met,
+    await known.of(statements, workspaceId, new Set(Object.values(met).flat())),
     new Map(integrations.map(({ code, integrationId }) => [code, integrationId])),
   );
 }
