@@ -3,7 +3,7 @@ import type { Actor } from '../../access/actor.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { DAY } from '../../domain/duration.ts';
-import type { Satellite } from '../../domain/satellite.ts';
+import type { Lease, Satellite } from '../../domain/satellite.ts';
 import { released } from '../../domain/satellite-lease.ts';
 import type { Store } from '../../store/store.ts';
 import { OFFLINE_AFTER } from '../protocol/limits.ts';
@@ -36,7 +36,7 @@ export function createSatellites(options: SatellitesOptions): Satellites {
   const { store, access, audit, presence, clock, random, publicUrl, version } = options;
   const { satellites, integrations } = store;
 
-  function shown(satellite: Satellite): ShownSatellite {
+  function shown(satellite: Satellite, lease: Lease | null): ShownSatellite {
     const lastSeenAt = presence.lastSeen(satellite);
     return {
       id: satellite.id,
@@ -45,6 +45,7 @@ export function createSatellites(options: SatellitesOptions): Satellites {
       memory: satellite.memory,
       lastSeenAt,
       online: lastSeenAt !== null && clock.now() - lastSeenAt < OFFLINE_AFTER,
+      working: lease?.satelliteId === satellite.id && lease.expiresAt > clock.now(),
       skew: satellite.skew,
     };
   }
@@ -106,12 +107,15 @@ export function createSatellites(options: SatellitesOptions): Satellites {
     async list(actor, integrationId) {
       await access.demand(actor, 'manage satellites', { kind: 'integration', id: integrationId });
       if ((await integrations.get(actor.workspaceId, integrationId)) === undefined) return undefined;
-      const all = await satellites.list(actor.workspaceId);
+      const [all, { lease }] = await Promise.all([
+        satellites.list(actor.workspaceId),
+        satellites.work(actor.workspaceId, integrationId),
+      ]);
       return all
         .filter(
           ({ revokedAt, integrationIds }) => revokedAt === null && integrationIds.includes(integrationId),
         )
-        .map(shown)
+        .map((satellite) => shown(satellite, lease))
         .toSorted((a, b) => (b.lastSeenAt ?? 0) - (a.lastSeenAt ?? 0));
     },
 

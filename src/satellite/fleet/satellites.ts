@@ -11,6 +11,8 @@ export interface ShownSatellite {
   readonly memory: number | null;
   readonly lastSeenAt: Instant | null;
   readonly online: boolean;
+  /** Whether it is the one that works on the integration; the others stand by. */
+  readonly working: boolean;
   /** Its clock minus ours, in seconds. */
   readonly skew: number;
 }

@@ -30,9 +30,9 @@ export function satelliteBlocks(
   ];
 }
 
-/** `online · 7f3kq2m9xa · version 0.1.0 · 84 MB · heard of today 14:05`. Mrkdwn. */
+/** `online · 7f3kq2m9xa · version 0.1.0 · 84 MB · heard of today 14:05 · works on it`. Mrkdwn. */
 export function satelliteLine(satellite: ShownSatellite): string {
-  const { id, version, versionSkew, memory, lastSeenAt, online, skew } = satellite;
+  const { id, version, versionSkew, memory, lastSeenAt, online, working, skew } = satellite;
   const off = formatDuration(Math.abs(skew));
   const next = {
     same: '',
@@ -46,6 +46,7 @@ export function satelliteLine(satellite: ShownSatellite): string {
     `version ${escapeMrkdwn(version)}${next[versionSkew]}`,
     ...(memory === null ? [] : [`${Math.round(memory / 1024 / 1024)} MB`]),
     lastSeenAt === null ? 'never heard of' : `heard of ${dateText(lastSeenAt, 'date and time')}`,
+    ...(online ? [working ? 'works on it' : 'stands by'] : []),
     ...(Math.abs(skew) < SKEW_TOLD ? [] : [`its clock is ${off} ${skew > 0 ? 'ahead' : 'behind'}: set it`]),
   ].join(' · ');
 }

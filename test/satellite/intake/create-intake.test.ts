@@ -214,6 +214,19 @@ describe('leases', () => {
     expect(await stored()).toBe(0);
   });
 
+  test('the list tells which one works, while its lease lasts', async () => {
+    const other = await intake.enrolled();
+    const working = async () =>
+      (await intake.satellites.list(ADMIN, 'plant-T1'))?.filter((each) => each.working).map(({ id }) => id);
+    expect(await working()).toEqual([]);
+    await satellite.claim();
+    expect(await working()).toEqual([satellite.id]);
+    intake.pass(121);
+    expect(await working()).toEqual([]);
+    await other.claim();
+    expect(await working()).toEqual([other.id]);
+  });
+
   test('heartbeats hold it for as long as they come', async () => {
     const other = await intake.enrolled();
     const lease = await satellite.claim();

@@ -47,6 +47,7 @@ export function shownSatellite(changes: Partial<ShownSatellite> = {}): ShownSate
     memory: 88 * 1024 * 1024,
     lastSeenAt: 1_795_424_000,
     online: true,
+    working: true,
     skew: 0,
     ...changes,
   };

@@ -72,6 +72,18 @@ test('the status lists the satellites, with what is wrong with each', async () =
   expect(blocks).not.toContain('New key');
 });
 
+test('of several it is told which one works; of those that are offline neither is said', async () => {
+  stage.fake.satellites.shown = [
+    shownSatellite(),
+    shownSatellite({ id: 'k2k2k2k2k2', working: false }),
+    shownSatellite({ id: 'm3m3m3m3m3', working: false, online: false }),
+  ];
+  const blocks = JSON.stringify((await ask('status Plant')).blocks);
+  expect(blocks).toMatch(/7f3kq2m9xa`[^"]* · works on it"/);
+  expect(blocks).toMatch(/k2k2k2k2k2`[^"]* · stands by"/);
+  expect(blocks).not.toMatch(/m3m3m3m3m3`[^"]* (stands by|works)/);
+});
+
 test('each is revoked by itself, once somebody confirms', async () => {
   stage.fake.satellites.shown = [shownSatellite(), shownSatellite({ id: 'k2k2k2k2k2' })];
   const status = await ask('status Plant');
