@@ -1,4 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { once } from 'node:events';
+import { readFile, stat } from 'node:fs/promises';
+import { type AddressInfo, connect } from 'node:net';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream';
+import { createServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instantOf } from '../../src/domain/instant.ts';
 import { integrationIn, integrationsIn } from './file-content.ts';
@@ -21,6 +26,33 @@ describe.skipIf(tinyproxyPath === null)('a satellite behind a proxy', () => {
   test('the file that Slack hands over passes the check once the key is filled in', async () => {
     const check = await firewall.startAgent(file, { args: ['--check'] });
     expect([await check.ended, check.output()]).toEqual([0, expect.stringContaining('Nothing is wrong.')]);
+  });
+
+  test('through a proxy that itself is TLS, too', async () => {
+    const { folder, proxy } = firewall.parts;
+    const [key, cert] = await Promise.all(
+      ['key.pem', 'certificate.pem'].map((name) => readFile(join(folder, name))),
+    );
+    const front = createServer({ key, cert }, (socket) => {
+      const onwards = connect(proxy.port, '127.0.0.1');
+      pipeline(socket, onwards, socket, () => {}); // whoever ends first ends both
+    }).listen(0, '127.0.0.1');
+    await once(front, 'listening');
+    const { port } = front.address() as AddressInfo; // a TCP server that listens has an address and a port
+    const check = await firewall.startAgent(file, {
+      name: 'tls-proxy',
+      args: ['--check'],
+      change: ({ satellite, ...rest }) => ({
+        ...rest,
+        satellite: {
+          ...satellite,
+          proxy: { ...Object(satellite.proxy), protocol: 'https', host: 'localhost', port },
+        },
+      }),
+    });
+    expect([await check.ended, check.output()]).toEqual([0, expect.stringContaining('Nothing is wrong.')]);
+    expect(check.output()).toMatch(new RegExp(`all traffic through\\s+localhost:${port}`));
+    front.close();
   });
 
   test('started with it, the satellite brings the whole account in', async () => {
