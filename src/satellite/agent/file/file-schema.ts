@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+/** So many does the protocol take of one satellite. */
+const MOST_INTEGRATIONS = 100;
 const PLACEHOLDER = /^<[^<>]*>$/;
 
 /** A value that must be there, and must not be what the file was handed over with. */
@@ -105,7 +107,8 @@ export const SatelliteFile = z.strictObject(
     satellite,
     integrations: z
       .array(integration, 'is missing, or its entries do not begin with "- " indented by two spaces.')
-      .min(1, 'is empty: there is nothing to read.'),
+      .min(1, 'is empty: there is nothing to read.')
+      .max(MOST_INTEGRATIONS, `has more than ${MOST_INTEGRATIONS} entries: split it, one satellite each.`),
   },
   'must begin with "satellite:" and "integrations:".',
 );

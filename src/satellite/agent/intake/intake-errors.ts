@@ -51,18 +51,34 @@ export class IntakeUnreachableError extends IntakeError {
   }
 }
 
-/** Something answered that is not the app: a page of a proxy, another program at this address. */
+/** Something answered that is not the app: what stands before it, a page of a proxy, another program at this address. */
 export class NotTheIntakeError extends IntakeError {
   override readonly name = 'NotTheIntakeError';
 
   constructor(origin: string, status: number, options: ErrorOptions = {}) {
     super(
       `What answers at ${origin} (status ${status}) is not the app.`,
-      'Compare satellite.url with the file that Slack gave you: it ends in /satellite. Where it is the same, a proxy answers in its place.',
+      BEFORE_THE_APP[status] ??
+        'Compare satellite.url with the file that Slack gave you: it ends in /satellite. Where it is the same, a proxy answers in its place.',
       { ...options, passing: true },
     );
   }
 }
+
+const UNREACHED =
+  'What stands before the app does not reach it: it may be restarting, and then goes on by itself. If it stays so, tell the operator of the app.';
+const LOCKED =
+  'What stands before the app wants a login: it has to pass /satellite/ on without one, since satellites show a key of their own.';
+
+/** What a load balancer or reverse proxy says by itself. */
+const BEFORE_THE_APP: Readonly<Record<number, string>> = {
+  401: LOCKED,
+  403: LOCKED,
+  413: 'What stands before the app takes no bodies so large: it has to pass 4 MB on (nginx: client_max_body_size 4m).',
+  502: UNREACHED,
+  503: UNREACHED,
+  504: UNREACHED,
+};
 
 /** Whether no later request with this key, from this version, can succeed: only a person can mend it. */
 export function isFinal(error: unknown): error is IntakeRefusedError {

@@ -181,6 +181,15 @@ test('a file that others can read is used, with a warning', async () => {
   expect(warnings).toEqual([expect.stringContaining(`chmod 600 ${path}`)]);
 });
 
+test('more integrations than one satellite may read', async () => {
+  const entry = GOOD.slice(GOOD.indexOf('  - id'));
+  const many = Array.from({ length: 100 }, (_, index) => entry.replace('0123', `id-${index}`)).join('');
+  expect((await read(GOOD.replace(entry, many))).integrations).toHaveLength(100);
+  expect(await problemsOf(GOOD + many)).toEqual([
+    'line 6: integrations has more than 100 entries: split it, one satellite each.',
+  ]);
+});
+
 test('two integrations with one id', async () => {
   const entry = GOOD.slice(GOOD.indexOf('  - id'));
   expect(await problemsOf(GOOD + entry)).toEqual(['Two integrations have the id 0123: remove one.']);
