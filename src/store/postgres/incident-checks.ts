@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { hash32 } from '../../domain/hash32.ts';
-import type { Incident } from '../../domain/incident.ts';
+import type { Enrichment, Incident } from '../../domain/incident.ts';
 
 /** What tells whether a reading of an incident brings anything new. */
 export interface IncidentChecks {
@@ -13,36 +13,45 @@ export interface IncidentChecks {
 }
 
 export function incidentChecks(incident: Incident): IncidentChecks {
-  const { integrationId: _, enrichment, severities, priority, service, teams, ...plain } = incident;
+  const { enrichment, severities, priority, service, teams } = incident;
+  // Flat, the one list at its end: a batch has many thousands, and arrays within arrays take half the time of a commit.
   const content = [
-    plain.number,
-    plain.title,
-    plain.url,
-    plain.key,
-    plain.status,
-    plain.urgency,
-    priority && [priority.id, priority.name],
-    service && [service.id, service.name],
-    teams.map(({ id, name }) => [id, name]),
-    plain.createdAt,
-    plain.updatedAt,
-    plain.resolvedAt,
-    plain.ending,
+    incident.number,
+    incident.title,
+    incident.url,
+    incident.key,
+    incident.status,
+    incident.urgency,
+    priority?.id ?? null,
+    priority?.name ?? null,
+    service?.id ?? null,
+    service?.name ?? null,
+    incident.createdAt,
+    incident.updatedAt,
+    incident.resolvedAt,
+    incident.ending,
   ];
-  const worked = enrichment && [
-    enrichment.firstAcknowledgedAt,
-    enrichment.responders.map(({ id, name }) => [id, name]),
-    enrichment.reopened,
-    enrichment.lastWorkedAt,
-  ];
+  for (const { id, name } of teams) content.push(id, name);
   return {
-    content: checksum(JSON.stringify(content)),
-    enrichment: worked && checksum(JSON.stringify(worked)),
-    severities: severities && checksum(JSON.stringify(severities)),
+    content: checksum(content),
+    enrichment: enrichment && checksumOfEnrichment(enrichment),
+    severities: severities && checksum(severities),
   };
 }
 
+function checksumOfEnrichment({
+  firstAcknowledgedAt,
+  reopened,
+  lastWorkedAt,
+  responders,
+}: Enrichment): number {
+  const worked: (string | number | null)[] = [firstAcknowledgedAt, reopened, lastWorkedAt];
+  for (const { id, name } of responders) worked.push(id, name);
+  return checksum(worked);
+}
+
 /** 53 bits of two independent checksums: as many as a number holds exactly. */
-function checksum(text: string): number {
+function checksum(facts: readonly (string | number | null)[]): number {
+  const text = JSON.stringify(facts);
   return hash32(text) * 2 ** 21 + (crc32(text) >>> 11);
 }

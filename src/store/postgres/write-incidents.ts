@@ -97,7 +97,7 @@ export async function writeIncidents(
     ]);
   }
   const codes = await encodeValues(statements, owner, incidents);
-  await statements.run(WRITE_FACTS, [
+  await statements.run(changed.length > 0 ? WRITE_FACTS + UPDATE_FACTS : WRITE_FACTS, [
     workspaceId,
     integration,
     sequence,
@@ -119,7 +119,7 @@ export async function writeIncidents(
     numberArray(codes.severities),
     numberArray(codes.responders),
   ]);
-  await statements.run(WRITE_DETAILS, [
+  await statements.run(changed.length > 0 ? WRITE_DETAILS + UPDATE_DETAILS : WRITE_DETAILS, [
     workspaceId,
     integration,
     incidents.map(({ id }) => id),
@@ -141,12 +141,15 @@ const KEEP_VERSIONS = `
   select workspace_id, integration, sequence, $4, ${FACTS} from incidents
   where workspace_id = $1 and integration = $2 and incident_id = any($3)`;
 
-// What log entries and alerts told stays where a plain reading follows.
+// What is new cannot meet anything under the lock of the workspace, and is spared the look for it.
 const WRITE_FACTS = `
   insert into incidents as known (workspace_id, integration, sequence, ${FACTS})
   select $1, $2, $3, * from unnest($4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
     $11::bigint[], $12::bigint[], $13::integer[], $14::integer[], $15::integer[], $16::integer[], $17::integer[], $18::integer[],
-    $19::integer[], $20::integer[])
+    $19::integer[], $20::integer[])`;
+
+// What log entries and alerts told stays where a plain reading follows.
+const UPDATE_FACTS = `
   on conflict (workspace_id, integration, incident_id) do update set
     sequence = excluded.sequence,
     number = excluded.number,
@@ -170,7 +173,9 @@ const WRITE_FACTS = `
 const WRITE_DETAILS = `
   insert into incident_details as known
     (workspace_id, integration, incident_id, updated_at, reopened, content_check, enrichment_check, severities_check, details)
-  select $1, $2, * from unnest($3::text[], $4::bigint[], $5::integer[], $6::bigint[], $7::bigint[], $8::bigint[], $9::json[])
+  select $1, $2, * from unnest($3::text[], $4::bigint[], $5::integer[], $6::bigint[], $7::bigint[], $8::bigint[], $9::json[])`;
+
+const UPDATE_DETAILS = `
   on conflict (workspace_id, integration, incident_id) do update set
     updated_at = excluded.updated_at,
     reopened = case when excluded.enrichment_check is null then known.reopened else excluded.reopened end,
