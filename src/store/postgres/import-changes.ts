@@ -82,13 +82,13 @@ async function incidents(
   if (brought.some(({ id }) => id.includes('\n')))
     throw new StoreError('An incident’s id has a line break: that is no id of PagerDuty’s.');
   const owner = { workspaceId, integration: await codeOf(statements, workspaceId, integrationId) };
-  const { fresh, changed } = await newsOf(statements, owner, readingsOf(brought));
-  if (fresh.length + changed.length === 0) return;
-  // Earlier values stay behind, as they do in an export.
-  await writeIncidents(statements, owner, { fresh: [...fresh, ...changed], changed: [] }, BEFORE_ALL);
+  const news = await newsOf(statements, owner, readingsOf(brought));
+  if (news.fresh.length + news.changed.length === 0) return;
+  // Earlier values stay behind, as they do in an export: nothing of what is replaced is kept.
+  const { inserted } = await writeIncidents(statements, owner, news, BEFORE_ALL);
   await statements.run(
     'update integration_data set incidents = incidents + $3 where workspace_id = $1 and code = $2',
-    [workspaceId, owner.integration, fresh.length],
+    [workspaceId, owner.integration, inserted],
   );
 }
 

@@ -3,7 +3,7 @@ import { withoutForgotten } from '../without-forgotten.ts';
 import { beginIntegration, NEVER_SYNCED, readIntegration } from './integration-data.ts';
 import type { Statements } from './statements.ts';
 import { nextRevision, readRevision } from './workspace-lock.ts';
-import { newsOf, type Reading, readingsOf, writeIncidents } from './write-incidents.ts';
+import { keepVersions, newsOf, type Reading, readingsOf, writeIncidents } from './write-incidents.ts';
 
 export const RUNS_KEPT = 2000;
 export const REJECTED_KEPT = 1000;
@@ -34,6 +34,7 @@ export async function storeBatch(
     return { inserted: 0, updated: 0, sequence: await readRevision(statements, workspaceId) };
   }
   const sequence: Sequence = await nextRevision(statements, workspaceId);
+  await keepVersions(statements, owner, news.changed, sequence);
   const counts = bringsIncidents
     ? await writeIncidents(statements, owner, news, sequence)
     : { inserted: 0, updated: 0 };

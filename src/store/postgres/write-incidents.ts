@@ -78,7 +78,19 @@ export async function newsOf(
   return { fresh: those(false), changed: those(true) };
 }
 
-/** Writes new and changed incidents; what they replace is kept as it was. Within the lock of the workspace. */
+/** Keeps what a commit is about to replace as it was: reports made earlier saw it. Within the lock of the workspace. */
+export async function keepVersions(
+  statements: Statements,
+  { workspaceId, integration }: Owner,
+  changed: readonly Reading[],
+  sequence: Sequence,
+): Promise<void> {
+  if (changed.length === 0) return;
+  const ids = changed.map(({ incident }) => incident.id);
+  await statements.run(KEEP_VERSIONS, [workspaceId, integration, ids, sequence]);
+}
+
+/** Writes new and changed incidents. Within the lock of the workspace. */
 export async function writeIncidents(
   statements: Statements,
   owner: Owner,
@@ -88,14 +100,6 @@ export async function writeIncidents(
   const { workspaceId, integration } = owner;
   const readings = [...fresh, ...changed];
   const incidents = readings.map(({ incident }) => incident);
-  if (changed.length > 0) {
-    await statements.run(KEEP_VERSIONS, [
-      workspaceId,
-      integration,
-      changed.map(({ incident }) => incident.id),
-      sequence,
-    ]);
-  }
   const codes = await encodeValues(statements, owner, incidents);
   await statements.run(changed.length > 0 ? WRITE_FACTS + UPDATE_FACTS : WRITE_FACTS, [
     workspaceId,
