@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { BatchHead, BatchLine } from '../src/satellite/protocol/batch.ts';
 import { ENDPOINTS } from '../src/satellite/protocol/endpoints.ts';
 import { BATCH_LIMITS } from '../src/satellite/protocol/limits.ts';
-import { PROBLEMS, Problem } from '../src/satellite/protocol/problem.ts';
+import { PROBLEMS, Problem, type ProblemCode } from '../src/satellite/protocol/problem.ts';
 import {
   OLDEST_PROTOCOL,
   PROTOCOL,
@@ -106,13 +106,21 @@ function operation(name: Name): object {
     responses: {
       '200': { description: 'Done.', content: json(`${titled(name)}Answer`) },
       ...Object.fromEntries(
-        [...new Set(Object.values(PROBLEMS))].map((status) => [
-          status,
-          { $ref: `#/components/responses/Problem${status}` },
-        ]),
+        statusesOf(name).map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
       ),
     },
   };
+}
+
+/** What can go wrong with a request, by what it carries and what it is about. */
+function statusesOf(name: Name): number[] {
+  const { key, request } = ENDPOINTS[name];
+  const codes: ProblemCode[] = ['internal', 'unavailable'];
+  if (key !== 'none') codes.push('unknown_key', 'invalid', 'protocol_too_old', 'rate_limited');
+  if (request !== null) codes.push('broken_body', 'too_large', 'too_slow');
+  if (name === 'enrol') codes.push('not_yours');
+  if (['lease', 'state', 'open', 'commit'].includes(name)) codes.push('not_yours', 'gone', 'paused');
+  return [...new Set(codes.map((code) => PROBLEMS[code]))].sort((one, other) => one - other);
 }
 
 function bodyOf(name: Name): object {

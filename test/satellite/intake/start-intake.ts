@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Decision } from '../../../src/access/access.ts';
 import type { Actor } from '../../../src/access/actor.ts';
 import type { AuditEvent } from '../../../src/domain/audit-record.ts';
-import { createHttpServer } from '../../../src/http/server.ts';
+import { createHttpServer, type Route } from '../../../src/http/server.ts';
 import { createLog } from '../../../src/log.ts';
 import { createSatellites } from '../../../src/satellite/fleet/create-satellites.ts';
 import { createPresence } from '../../../src/satellite/fleet/presence.ts';
@@ -62,8 +62,17 @@ export async function startIntake(options: Pick<IntakeOptions, 'patience' | 'mon
   const common = { store, audit, presence, watch, events, clock, log, random: randomBytes, version: '0.1.0' };
   const satellites = createSatellites({ ...common, access, publicUrl: 'https://sei.example.com' });
   const routes = createIntake({ ...common, syncCron: '*/10 * * * *', backfillDays: 365, ...options });
+  const answered = new Set<string>();
   const server = createHttpServer({
-    routes,
+    routes: Object.fromEntries(
+      Object.entries(routes).map(([name, route]): [string, Route] => [
+        name,
+        (request, response) => {
+          response.once('finish', () => answered.add(`${name} ${response.statusCode}`));
+          return route(request, response);
+        },
+      ]),
+    ),
     otherwise: noSuchRequest,
     onError: (error) => log.error({ err: error }, 'A request failed.'),
   });
@@ -89,6 +98,8 @@ export async function startIntake(options: Pick<IntakeOptions, 'patience' | 'mon
     satellites,
     watch,
     routes,
+    /** Every kind of answer so far: `POST /satellite/v1/enrol 200`. */
+    answered,
     happened,
     audited,
     clock,

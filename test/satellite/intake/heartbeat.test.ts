@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { TestSatellite } from '../test-satellite.ts';
+import { ADMIN, type Intake, startIntake } from './start-intake.ts';
+import { undescribedAnswers } from './undescribed-answers.ts';
+
+let intake: Intake;
+let satellite: TestSatellite;
+beforeEach(async () => {
+  intake = await startIntake();
+  satellite = await intake.enrolled();
+});
+afterEach(async () => {
+  expect(undescribedAnswers(intake.answered)).toEqual([]);
+  await intake.stop();
+});
+
+describe('heartbeats', () => {
+  test('tell what to do: severities, sync now, what to read again', async () => {
+    await intake.sync.wantSeverities('T1', 'plant-T1');
+    expect(await intake.sync.syncNow('T1', 'plant-T1')).toBe('offline');
+    const { body } = await satellite.heartbeat();
+    expect(body).toMatchObject({
+      syncCron: '*/10 * * * *',
+      backfillDays: 365,
+      orders: [{ id: 'plant-T1', name: 'Plant', syncRequest: 1, wantsSeverities: true, rereads: [] }],
+    });
+    expect(await intake.sync.syncNow('T1', 'plant-T1')).toBe('asked');
+    expect((await satellite.heartbeat()).body.orders).toMatchObject([{ syncRequest: 2 }]);
+  });
+
+  test('tell of a clock that is off by an hour, and of another version', async () => {
+    const clock = intake.clock.now() + 3_600;
+    const { body } = await satellite.heartbeat({ clock, version: '0.0.9' });
+    expect(body).toMatchObject({
+      notes: [{ code: 'clock_off' }, { code: 'version_differs', next: 'Update the satellite.' }],
+    });
+    expect(Math.abs(Number(body.skewSeconds) - 3_600)).toBeLessThan(5);
+    const [shown] = (await intake.satellites.list(ADMIN, 'plant-T1')) ?? [];
+    expect(shown).toMatchObject({ id: satellite.id, versionSkew: 'older', online: true, memory: 90_000_000 });
+    expect(Math.abs((shown?.skew ?? 0) - 3_600)).toBeLessThan(5);
+  });
+});
