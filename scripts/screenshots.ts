@@ -47,7 +47,15 @@ async function shootAll(walk: typeof walkBefore): Promise<void> {
     for (const width of Object.keys(WIDTHS) as Width[]) {
       if (documented?.has(`${scene.name}-${width}`) === false) continue;
       const { users, channels } = stage.slack;
-      const reader = { users, channels, now: clock.now(), zone: 'Europe/Berlin', room: roomIn(width) };
+      const fileOf = (id: string) => stage.slack.files().find((file) => file.id === id)?.data;
+      const reader = {
+        fileOf,
+        users,
+        channels,
+        now: clock.now(),
+        zone: 'Europe/Berlin',
+        room: roomIn(width),
+      };
       const html = frameOf(scene, reader);
       const over = await camera.shoot(html, scene.name, width);
       console.log(`${scene.name}-${width}${over > 0 ? `  scrolls sideways: ${over} px` : ''}`);

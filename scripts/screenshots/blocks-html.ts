@@ -4,11 +4,12 @@ import { type Block, Message } from 'slack-blocks-to-jsx';
 import { type Json, object, objects, text } from '../../test/simulators/slack/json.ts';
 import { chartHtml } from './chart-html.ts';
 import { type Filled, inputHtml } from './input-html.ts';
+import { pictureHtml } from './picture-html.ts';
 import type { Reader } from './reader.ts';
 import { withDates } from './slack-date.ts';
 import { tableHtml } from './table-html.ts';
 
-/** Blocks as HTML: inputs, tables and charts drawn by us, all others by slack-blocks-to-jsx. */
+/** Blocks as HTML: inputs, tables, charts and pictures drawn by us, all others by slack-blocks-to-jsx. */
 export function blocksHtml(
   blocks: readonly Json[],
   reader: Reader,
@@ -20,6 +21,7 @@ export function blocksHtml(
 function blockHtml(block: Json, reader: Reader, filled: Filled): string {
   if (block.type === 'input') return inputHtml(block, filled, reader);
   if (block.type === 'table') return tableHtml(block);
+  if (block.type === 'image') return pictureHtml(block, reader);
   if (block.type === 'data_visualization') return chartHtml(block, reader.room);
   return renderToStaticMarkup(
     createElement(Message, {
@@ -38,13 +40,24 @@ function blockHtml(block: Json, reader: Reader, filled: Filled): string {
   );
 }
 
-/** slack-blocks-to-jsx shows `verbatim` text raw, where Slack only makes no links of its own. */
+/**
+ * slack-blocks-to-jsx shows `verbatim` text raw, where Slack only makes no links of its own, and writes below a menu that the
+ * app fills where it is filled from.
+ */
 function readable(block: Json, reader: Reader): Json {
   const next: Json = { ...block };
-  if (block.type === 'section') next.text = readableText(object(block.text), reader);
+  if (block.type === 'section') {
+    next.text = readableText(object(block.text), reader);
+    if (block.accessory !== undefined) next.accessory = closedMenu(object(block.accessory));
+  }
+  if (block.type === 'actions') next.elements = objects(block.elements).map(closedMenu);
   if (block.type === 'context')
     next.elements = objects(block.elements).map((element) => readableText(element, reader));
   return next;
+}
+
+function closedMenu(element: Json): Json {
+  return element.type === 'external_select' ? { ...element, type: 'static_select', options: [] } : element;
 }
 
 function readableText({ verbatim: _, ...element }: Json, reader: Reader): Json {
