@@ -14,10 +14,10 @@ import { budget } from './budget.ts';
 const AT_ONCE = 8;
 /** What nobody feels meant by is answered by Bolt, with 404 after 3 seconds: many wait at once. */
 const BROKEN_AT_ONCE = 50;
-const texts = budget({ share: 0.1, runs: 500 });
+const texts = budget({ share: 0.1, runs: 500, aMinute: 10_000 });
 const commands = budget({ share: 0.2, runs: 6 });
-const payloads = budget({ share: 0.2, runs: 5 });
-const brokenPayloads = budget({ share: 0.1, runs: 1 });
+const payloads = budget({ share: 0.2, runs: 5, aMinute: 800 / AT_ONCE });
+const brokenPayloads = budget({ share: 0.1, runs: 1, aMinute: 200 / BROKEN_AT_ONCE });
 
 /** What people type and paste, and what they never would. */
 const piece = fc.oneof(
@@ -78,14 +78,13 @@ const words = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(' '
 
 test(
   'T14 whatever text: both parsers answer, and nothing that is said of it is empty',
-  () => {
-    fc.assert(
+  async () => {
+    await texts.spend(
       fc.property(words, (text) => {
         const question = parseQuestion(text);
         if (!question.ok) expect(question.problem.sentence).not.toBe('');
         expect(parseCommand(text).kind).toMatch(/command|later|unknown/);
       }),
-      texts.parameters,
     );
   },
   texts.patience,
@@ -122,12 +121,11 @@ test(
         20_000,
       );
     };
-    await fc.assert(
+    await commands.spend(
       fc.asyncProperty(several(command, AT_ONCE), async (all) => {
         await Promise.all(all.map(ask));
         expect(stage.slack.problems.filter(({ where }) => !where.startsWith('views.'))).toEqual([]);
       }),
-      commands.parameters,
     );
   },
   commands.patience,
@@ -138,14 +136,13 @@ const served = servedBy((app) => registerListeners(app, idleServices<Services>()
 test(
   'T14 interactions filled with anything: always an answer, never a crash',
   async () => {
-    await fc.assert(
+    await payloads.spend(
       fc.asyncProperty(several(interactions().known, AT_ONCE), async (all) => {
         const acks = await Promise.all(all.map((one) => stage.slack.deliver(form('interactive', one))));
         // Bolt gives up after 3 seconds, which on a machine under load is no defect.
         const wrong = acks.filter(({ status, milliseconds }) => status !== 200 && milliseconds < 3_000);
         expect(wrong.map(({ status, body }) => `${status} ${body}`)).toEqual([]);
       }),
-      payloads.parameters,
     );
     await isWell();
   },
@@ -155,12 +152,11 @@ test(
 test(
   'T14 interactions without what Slack always sends: an answer too',
   async () => {
-    await fc.assert(
+    await brokenPayloads.spend(
       fc.asyncProperty(several(interactions().broken, BROKEN_AT_ONCE), async (all) => {
         const acks = await Promise.all(all.map((one) => stage.slack.deliver(form('interactive', one))));
         for (const { status } of acks) expect(status).toBeGreaterThanOrEqual(200);
       }),
-      brokenPayloads.parameters,
     );
     await isWell();
   },

@@ -152,11 +152,10 @@ describe('T14 whatever comes over HTTP', () => {
         // What was sent is not handed back as HTML.
         if (answer.headers.get('content-type')?.includes('html')) expect(said).not.toContain('<script>');
       };
-      await fc.assert(
+      await requests.spend(
         fc.asyncProperty(fc.array(request, { minLength: AT_ONCE, maxLength: AT_ONCE }), async (all) => {
           await Promise.all(all.map(ask));
         }),
-        requests.parameters,
       );
       await isWell();
     },
@@ -188,7 +187,7 @@ describe('T14 whatever comes over HTTP', () => {
         .array(line, { minLength: 1, maxLength: 8 })
         .map((lines) => `${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`);
       const port = Number(new URL(stage.url).port);
-      await fc.assert(
+      await bytes.spend(
         fc.asyncProperty(fc.array(text, { minLength: AT_ONCE, maxLength: AT_ONCE }), async (all) => {
           await Promise.all(
             all.map(async (one) => {
@@ -197,7 +196,6 @@ describe('T14 whatever comes over HTTP', () => {
             }),
           );
         }),
-        bytes.parameters,
       );
       await isWell();
     },
@@ -214,7 +212,7 @@ describe('T14 whatever comes over HTTP', () => {
         'text/plain',
         '',
       );
-      await fc.assert(
+      await signed.spend(
         fc.asyncProperty(
           fc.array(fc.tuple(fc.oneof(body, nearlySlack), contentType), { minLength: 60, maxLength: 60 }),
           async (all) => {
@@ -241,7 +239,6 @@ describe('T14 whatever comes over HTTP', () => {
             );
           },
         ),
-        signed.parameters,
       );
       await isWell();
     },
