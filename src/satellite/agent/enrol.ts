@@ -2,6 +2,7 @@ import type { Log } from '../../domain/log.ts';
 import { type CredentialContent, type CredentialFile, fingerprint } from './credential-file.ts';
 import type { SatelliteConfig } from './file/satellite-config.ts';
 import type { IntakeClient } from './intake/intake-client.ts';
+import { IntakeError } from './intake/intake-errors.ts';
 import { type Patience, retrying } from './intake/retrying.ts';
 
 export interface EnrolOptions {
@@ -45,7 +46,9 @@ export async function enrol(options: EnrolOptions): Promise<Enrolled> {
   const request = { attempt: begun.attempt, version, integrations: integrations.map(({ id }) => id) };
   const { satelliteId, credential } = await retrying(patience, () =>
     client.call('enrol', enrolmentKey, request, { signal: patience.signal }).catch((error: unknown) => {
-      log.warn(`The satellite could not enrol. ${error instanceof Error ? error.message : ''}`);
+      // What ends the satellite is told where it ends.
+      if (error instanceof IntakeError && error.passing)
+        log.warn(`The satellite could not enrol yet. ${error.message}`);
       throw error;
     }),
   );

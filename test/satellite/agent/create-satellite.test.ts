@@ -149,10 +149,10 @@ describe('by the check', () => {
     ]);
   });
 
-  test('what answers in the place of the app is told apart from it', async () => {
+  test('what answers in the place of the app, with a 401 of its own, is told apart from it', async () => {
     const path = await file((text) => text.replace(`${intake.url}/satellite`, `${pagerduty.url}/satellite`));
     expect(await found(path)).toMatchObject(
-      [{ what: 'app', found: /is not the app/, mend: /Compare satellite.url .* ends in \/satellite/ }].map(
+      [{ what: 'app', found: /is not the app/, mend: /wants a login: it has to pass \/satellite\/ on/ }].map(
         matching,
       ),
     );
@@ -257,6 +257,17 @@ describe('at work', () => {
     await agent.said(/A run failed: PagerDuty refused this key.*Put a working key into satellite\.yml/);
     expect(agent.logged()).not.toContain('Re-authenticate');
     expect(agent.logged()).not.toContain('u+another');
+  });
+
+  test('whose key is refused gives the lease back: one with a working key goes on at once', async () => {
+    const wrong = await started(await file((text) => text.replace(pagerduty.apiKey, 'u+another'), 'wrong'));
+    await wrong.said(/The lease is given back/);
+    const right = await started(await file());
+    await right.said(/Everything is read/);
+    expect((await storedIds()).length).toBe(pagerduty.truth(PLANT).length);
+    expect(right.logged()).not.toContain('standing by');
+    // It tried once: between two that cannot read, nothing goes back and forth.
+    expect(wrong.logged().match(/A run failed/g)).toHaveLength(1);
   });
 
   test('revoked, it ends with what to do, and reads nothing more', async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../domain/clock.ts';
 import type { Log } from '../../../domain/log.ts';
-import type { SyncRun } from '../../../domain/sync-run.ts';
+import type { FailureCause, SyncRun } from '../../../domain/sync-run.ts';
 import type { Log as AppLog } from '../../../log.ts';
 import type { ConnectPagerDuty, PagerDutyClient } from '../../../pagerduty/client.ts';
 import { failureOf, failureOfSatellite, needsNewKey } from '../../../sync/failure.ts';
@@ -44,6 +44,10 @@ interface Job {
   readonly controller: AbortController;
 }
 
+/** What may be otherwise where another satellite runs: its key, and its way to PagerDuty. */
+const BOUND_HERE: readonly FailureCause[] = ['key refused', 'access denied', 'network', 'broken answer'];
+/** Milliseconds. */
+const HAND_OVER_WITHIN = 3_000;
 /** A pause and its end can look like one loss, not like more. */
 const MOST_ROBBED = 3;
 const SHARED =
@@ -117,7 +121,7 @@ export class IntegrationWork {
     }
     const asked = before !== null && order.syncRequest > before.syncRequest;
     if (asked) this.#begun();
-    if (this.#held === null && !this.#waiting) await this.#claim(backfillDays);
+    if (this.#held === null && !this.#waiting && !this.#refused) await this.#claim(backfillDays);
     const rereads = order.rereads.length > (before?.rereads.length ?? 0);
     const severities = order.wantsSeverities && !before?.wantsSeverities;
     if (asked || rereads || severities) this.#launch();
@@ -214,6 +218,7 @@ export class IntegrationWork {
       await this.#reread(held, signal);
       const last = await held.sync.work(this.#pagerDuty, signal);
       if (last?.outcome === 'succeeded') this.#log.debug('Everything is read.');
+      if (last?.failure && BOUND_HERE.includes(last.failure.cause)) await this.#handOver();
     } catch (error) {
       if (this.#held === held) this.#held = null;
       if (signal.aborted) return;
@@ -221,6 +226,13 @@ export class IntegrationWork {
       if (error.code === 'lease_lost') this.#robbed += 1;
       this.#log.info({ reason: error.code }, 'The lease ended; standing by.');
     }
+  }
+
+  /** This satellite cannot read it now: another one, which may, need not wait until this one is silent. */
+  async #handOver(): Promise<void> {
+    this.#waiting = true;
+    this.#log.info('The lease is given back, so that another satellite can try.');
+    await this.release(HAND_OVER_WITHIN).catch(() => {}); // it ends by itself then
   }
 
   /** What the app lost to damage is read again first. */
