@@ -43,7 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
 async function run(path: string): Promise<number> {
   const config = await readSatelliteConfig(path, process.env);
   const secrets = secretsOf(config);
-  const log = satelliteLog(process.env.LOG_LEVEL || 'info', (line) => redactor(secrets)(line));
+  const log = satelliteLog(config.logLevel, (line) => redactor(secrets)(line));
   for (const warning of config.warnings) log.warn(warning);
   log.info(
     { version: VERSION, integrations: config.integrations.map(({ id }) => id) },

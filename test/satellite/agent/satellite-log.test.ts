@@ -16,6 +16,7 @@ const CONFIG = {
   authorities: null,
   credentialPath: '',
   integrations: [{ id: 'i1', url: '', username: '', apiKey: 'u+pagerduty' }],
+  logLevel: 'info' as const,
   warnings: [],
 };
 

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { SatelliteFile } from './file-schema.ts';
 import { type Environment, fillIn } from './fill-in.ts';
 import { parseYaml, type YamlFile } from './parse-yaml.ts';
@@ -9,6 +9,8 @@ import type { ProxyConfig, SatelliteConfig } from './satellite-config.ts';
 import { SatelliteFileError } from './satellite-file-error.ts';
 import { spelled } from './spelled.ts';
 import { unknownName } from './unknown-name.ts';
+
+const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info');
 
 /**
  * Reads `satellite.yml`: values may come from the environment (`${NAME}`) and may be encrypted.
@@ -26,7 +28,11 @@ export async function readSatelliteConfig(path: string, environment: Environment
     ...unfilled.map((problem) => `${yaml.place(problem.path)}${spelled(problem.path)} ${problem.message}`),
     ...issues.flatMap((issue) => sentencesOf(issue, yaml)),
   ];
-  if (!parsed.success || problems.length > 0) throw new SatelliteFileError(path, problems);
+  const logLevel = LogLevel.safeParse(environment.LOG_LEVEL || undefined);
+  if (!logLevel.success)
+    problems.push('LOG_LEVEL in the environment must be trace, debug, info, warn, error or silent.');
+  if (!parsed.success || !logLevel.success || problems.length > 0)
+    throw new SatelliteFileError(path, problems);
 
   const { satellite, integrations } = parsed.data;
   const duplicate = integrations.find(
@@ -51,6 +57,7 @@ export async function readSatelliteConfig(path: string, environment: Environment
       username,
       apiKey: api_key,
     })),
+    logLevel: logLevel.data,
     warnings: [...(await warningsAbout(path)), ...integrations.flatMap(unencrypted)],
   };
 }

@@ -34,6 +34,7 @@ export interface SatelliteConfig {
   /** Where this satellite's own credential is kept. */
   readonly credentialPath: string;
   readonly integrations: readonly ConfiguredIntegration[];
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** What is not wrong, but should be mended. */
   readonly warnings: readonly string[];
 }

@@ -53,6 +53,7 @@ test('a file as Slack hands it over, with the key filled in', async () => {
     integrations: [
       { id: '0123', url: 'https://api.pagerduty.com', username: 'dana@example.com', apiKey: 'pd-key' },
     ],
+    logLevel: 'info',
     warnings: [],
   });
 });
@@ -172,6 +173,14 @@ test('an authority that is not there is named in full, with where its path count
   expect(await problemsOf(text)).toEqual([expect.stringMatching(/holds no certificate in PEM form/)]);
   await writeFile(join(folder, 'corp.pem'), '-----BEGIN CERTIFICATE-----');
   expect((await read(text)).authorities).toBe('-----BEGIN CERTIFICATE-----');
+});
+
+test('a level of logging that there is not is told with those that there are', async () => {
+  expect(await problemsOf(GOOD, { LOG_LEVEL: 'verbose' })).toEqual([
+    'LOG_LEVEL in the environment must be trace, debug, info, warn, error or silent.',
+  ]);
+  expect((await read(GOOD, { LOG_LEVEL: 'debug' })).logLevel).toBe('debug');
+  expect((await read(GOOD, { LOG_LEVEL: '' })).logLevel).toBe('info');
 });
 
 test('a file that others can read is used, with a warning', async () => {
