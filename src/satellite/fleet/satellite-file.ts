@@ -29,6 +29,7 @@ export function satelliteFile({ workspaceId, enrolmentKey, publicUrl, integratio
     "  #   username: 'satellite'",
     `  #   password: '\${PROXY_PASSWORD}'`,
     '  #   all_traffic: false',
+    "  # ca_file: 'company-authority.pem'",
     'integrations:',
     ...integrations.flatMap(({ id, name, url, username }) => [
       `  # ${name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')}`,

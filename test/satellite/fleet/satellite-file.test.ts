@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { SatelliteFile } from '../../../src/satellite/agent/file/file-schema.ts';
 import { satelliteFile } from '../../../src/satellite/fleet/satellite-file.ts';
 import { readSatelliteFile } from '../test-satellite.ts';
 
@@ -13,27 +16,20 @@ const facts = {
 };
 
 test('is the file that the documentation shows, with a placeholder for the key', () => {
+  const [, shown] = /```yaml\n(.*?)```/s.exec(readFileSync('docs/satellite.md', 'utf8')) ?? [];
+  expect(satelliteFile(facts)).toBe(shown);
+});
+
+test('a line that is taken out of its comment, as the documentation says, is read', () => {
+  const file = satelliteFile(facts).replaceAll('  # ', '  ').replace('  Plant\n', '');
   expect(
-    satelliteFile(facts),
-  ).toBe(`# Keep this file to yourself until a satellite has started with it: for 24 hours its key enrols satellites.
-satellite:
-  tenant: 'T1'
-  api_key: 'sei-enrol_0123456789_x'
-  url: 'https://sei.example.com/satellite'
-  # proxy:
-  #   host: 'proxy.example.com'
-  #   port: 3128
-  #   username: 'satellite'
-  #   password: '\${PROXY_PASSWORD}'
-  #   all_traffic: false
-integrations:
-  # Plant
-  - id: 'i1'
-    application: pagerduty
-    url: 'https://pagerduty.corp.example'
-    username: 'dana@example.com'
-    api_key: '<PAGERDUTY_API_KEY>'
-`);
+    SatelliteFile.safeParse(parse(file.replace('<PAGERDUTY_API_KEY>', 'key'), { schema: 'failsafe' })),
+  ).toMatchObject({
+    success: true,
+    data: {
+      satellite: { proxy: { host: 'proxy.example.com', port: 3128 }, ca_file: 'company-authority.pem' },
+    },
+  });
 });
 
 test('an address that is not encrypted comes with the line that would allow it', () => {
