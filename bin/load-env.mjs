@@ -3,5 +3,6 @@
 try {
   process.loadEnvFile();
 } catch (error) {
-  if (error.code !== 'ENOENT') throw error;
+  // It may be the app's, and not for the user that a satellite beside it runs as; what is missing then is named by itself.
+  if (error.code !== 'ENOENT') console.error(`.env cannot be read (${error.code}), and is left out.`);
 }
