@@ -181,7 +181,7 @@ export async function startWorkspaces() {
       store,
       access,
       audit,
-      presence: { lastSeen: ({ lastSeenAt }) => lastSeenAt },
+      presence: { problem: () => null, lastSeen: ({ lastSeenAt }) => lastSeenAt },
       clock,
       random: randomBytes,
       publicUrl: 'https://sei.example.com',

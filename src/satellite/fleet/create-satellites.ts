@@ -17,7 +17,7 @@ export interface SatellitesOptions {
   readonly store: Pick<Store, 'satellites' | 'integrations'>;
   readonly access: Pick<Access, 'demand' | 'decide'>;
   readonly audit: Pick<Audit, 'record'>;
-  readonly presence: Pick<Presence, 'lastSeen'>;
+  readonly presence: Pick<Presence, 'lastSeen' | 'problem'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Where satellites reach the app; `null` where nobody said. */
@@ -36,16 +36,18 @@ export function createSatellites(options: SatellitesOptions): Satellites {
   const { store, access, audit, presence, clock, random, publicUrl, version } = options;
   const { satellites, integrations } = store;
 
-  function shown(satellite: Satellite, lease: Lease | null): ShownSatellite {
+  function shown(satellite: Satellite, integrationId: string, lease: Lease | null): ShownSatellite {
     const lastSeenAt = presence.lastSeen(satellite);
+    const online = lastSeenAt !== null && clock.now() - lastSeenAt < OFFLINE_AFTER;
     return {
       id: satellite.id,
       version: satellite.version,
       versionSkew: versionSkew(satellite.version, version),
       memory: satellite.memory,
       lastSeenAt,
-      online: lastSeenAt !== null && clock.now() - lastSeenAt < OFFLINE_AFTER,
+      online,
       working: lease?.satelliteId === satellite.id && lease.expiresAt > clock.now(),
+      problem: online ? presence.problem(satellite, integrationId) : null,
       skew: satellite.skew,
     };
   }
@@ -115,7 +117,7 @@ export function createSatellites(options: SatellitesOptions): Satellites {
         .filter(
           ({ revokedAt, integrationIds }) => revokedAt === null && integrationIds.includes(integrationId),
         )
-        .map((satellite) => shown(satellite, lease))
+        .map((satellite) => shown(satellite, integrationId, lease))
         .toSorted((a, b) => (b.lastSeenAt ?? 0) - (a.lastSeenAt ?? 0));
     },
 

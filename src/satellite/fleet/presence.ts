@@ -16,6 +16,8 @@ export interface Presence {
   lastSeen(satellite: Satellite): Instant | null;
   /** What the satellite that holds an integration says of it; `null` where none spoke since the app started. */
   doing(workspaceId: string, integrationId: string): Doing | null;
+  /** Why an integration fails on this satellite, for people; `null` where it does not, or nobody said since the app started. */
+  problem(satellite: Pick<Satellite, 'workspaceId' | 'id'>, integrationId: string): string | null;
 }
 
 /** The store knows it to within so long. */
@@ -30,16 +32,20 @@ export function createPresence({
 }): Presence {
   const seen = new Map<string, Instant>();
   const doings = new Map<string, Doing>();
-  const keyOf = (workspaceId: string, id: string) => JSON.stringify([workspaceId, id]);
+  const problems = new Map<string, string>();
+  const keyOf = (...ids: readonly string[]) => JSON.stringify(ids);
 
   return {
     async heard(satellite, report) {
       const now = clock.now();
       const { workspaceId, id, integrationIds } = satellite;
       seen.set(keyOf(workspaceId, id), now);
-      for (const doing of report.integrations)
-        if (doing.state !== 'standby' && integrationIds.includes(doing.id))
-          doings.set(keyOf(workspaceId, doing.id), doing);
+      for (const doing of report.integrations.filter((each) => integrationIds.includes(each.id))) {
+        if (doing.state !== 'standby') doings.set(keyOf(workspaceId, doing.id), doing);
+        const here = keyOf(workspaceId, id, doing.id);
+        if (doing.problem === null) problems.delete(here);
+        else problems.set(here, doing.problem);
+      }
 
       const { version, memory, clock: theirs } = report;
       const { lastSeenAt } = satellite;
@@ -55,6 +61,9 @@ export function createPresence({
       const heardAt = seen.get(keyOf(workspaceId, id)) ?? null;
       return heardAt === null || (lastSeenAt !== null && lastSeenAt > heardAt) ? lastSeenAt : heardAt;
     },
+
+    problem: ({ workspaceId, id }, integrationId) =>
+      problems.get(keyOf(workspaceId, id, integrationId)) ?? null,
 
     doing: (workspaceId, integrationId) => doings.get(keyOf(workspaceId, integrationId)) ?? null,
   };

@@ -13,6 +13,8 @@ export interface ShownSatellite {
   readonly online: boolean;
   /** Whether it is the one that works on the integration; the others stand by. */
   readonly working: boolean;
+  /** Why it cannot read the integration, in its own words; `null` where it can, or is not there. */
+  readonly problem: string | null;
   /** Its clock minus ours, in seconds. */
   readonly skew: number;
 }

@@ -38,7 +38,7 @@ export function connectFormView({
     private_metadata: connectMetadata(draft),
     blocks: [
       section(
-        'We only read: incidents, services, teams, user names. Members (no guests) can ask about all that this key sees; `/sei-pagerduty audience` narrows that.',
+        'We only read: incidents, services, teams, user names. Members (no guests) can ask about all that its key sees; `/sei-pagerduty audience` narrows that.',
       ),
       ...above('name'),
       textInput('name', 'Name', {

@@ -5,7 +5,7 @@ import { button } from '../blocks/button.ts';
 import { dateText } from '../blocks/date-text.ts';
 import { plural } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
-import { escapeMrkdwn } from '../blocks/text.ts';
+import { escapeMrkdwn, shorten } from '../blocks/text.ts';
 import { SATELLITE_REVOKE_ACTION } from './satellite-actions.ts';
 
 const SHOWN = 10;
@@ -32,7 +32,7 @@ export function satelliteBlocks(
 
 /** `online · 7f3kq2m9xa · version 0.1.0 · 84 MB · heard of today 14:05 · works on it`. Mrkdwn. */
 export function satelliteLine(satellite: ShownSatellite): string {
-  const { id, version, versionSkew, memory, lastSeenAt, online, working, skew } = satellite;
+  const { id, version, versionSkew, memory, lastSeenAt, online, working, problem, skew } = satellite;
   const off = formatDuration(Math.abs(skew));
   const next = {
     same: '',
@@ -40,15 +40,16 @@ export function satelliteLine(satellite: ShownSatellite): string {
     older: ' (older than the app: update it)',
     newer: ' (newer than the app)',
   };
-  return [
+  const line = [
     online ? ':large_green_circle: online' : ':red_circle: offline',
     `\`${escapeMrkdwn(id)}\``,
     `version ${escapeMrkdwn(version)}${next[versionSkew]}`,
     ...(memory === null ? [] : [`${Math.round(memory / 1024 / 1024)} MB`]),
     lastSeenAt === null ? 'never heard of' : `heard of ${dateText(lastSeenAt, 'date and time')}`,
-    ...(online ? [working ? 'works on it' : 'stands by'] : []),
+    ...(online ? [working ? 'works on it' : problem === null ? 'stands by' : 'cannot read it'] : []),
     ...(Math.abs(skew) < SKEW_TOLD ? [] : [`its clock is ${off} ${skew > 0 ? 'ahead' : 'behind'}: set it`]),
   ].join(' · ');
+  return problem === null ? line : `${line}\n${escapeMrkdwn(shorten(problem, 500))}`;
 }
 
 /** Revoking asks once more: it cannot be taken back. */

@@ -28,6 +28,21 @@ describe('heartbeats', () => {
     expect((await satellite.heartbeat()).body.orders).toMatchObject([{ syncRequest: 2 }]);
   });
 
+  test('why a satellite cannot read is shown with it, for as long as it says so and is there', async () => {
+    const problem = 'Another satellite runs with the same credential file.';
+    const doing = { id: 'plant-T1', state: 'failing', problem, progress: null, lease: null } as const;
+    const shown = async () => (await intake.satellites.list(ADMIN, 'plant-T1'))?.map((each) => each.problem);
+    const elsewhere = { ...doing, id: 'plant-T2' };
+    await satellite.heartbeat({ integrations: [elsewhere] });
+    expect(await shown()).toEqual([null]);
+    await satellite.heartbeat({ integrations: [doing] });
+    expect(await shown()).toEqual([problem]);
+    intake.pass(181);
+    expect(await shown()).toEqual([null]);
+    await satellite.heartbeat();
+    expect(await shown()).toEqual([null]);
+  });
+
   test('tell of a clock that is off by an hour, and of another version', async () => {
     const clock = intake.clock.now() + 3_600;
     const { body } = await satellite.heartbeat({ clock, version: '0.0.9' });

@@ -48,6 +48,7 @@ export function shownSatellite(changes: Partial<ShownSatellite> = {}): ShownSate
     lastSeenAt: 1_795_424_000,
     online: true,
     working: true,
+    problem: null,
     skew: 0,
     ...changes,
   };

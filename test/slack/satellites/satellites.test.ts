@@ -84,6 +84,16 @@ test('of several it is told which one works; of those that are offline neither i
   expect(blocks).not.toMatch(/m3m3m3m3m3`[^"]* (stands by|works)/);
 });
 
+test('one that cannot read says why in its own words', async () => {
+  stage.fake.satellites.shown = [
+    shownSatellite({ working: false, problem: 'Another satellite runs with the <same> credential file.' }),
+  ];
+  const blocks = JSON.stringify((await ask('status Plant')).blocks);
+  expect(blocks).toMatch(
+    /7f3kq2m9xa`[^"]* · cannot read it\\nAnother satellite runs with the &lt;same&gt; credential file\."/,
+  );
+});
+
 test('each is revoked by itself, once somebody confirms', async () => {
   stage.fake.satellites.shown = [shownSatellite(), shownSatellite({ id: 'k2k2k2k2k2' })];
   const status = await ask('status Plant');
