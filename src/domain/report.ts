@@ -228,7 +228,7 @@ export interface IntegrationFreshness {
 export interface Report {
   /** By which the same numbers can be had again: 5 characters. `null` where it could not be kept. */
   readonly id: string | null;
-  /** What was asked about: `checkout`, `Payments`, `All services`. */
+  /** What was asked about: `checkout`, `Payments`, `All services, priority P1`. */
   readonly subject: string;
   readonly definition: Definition;
   /**

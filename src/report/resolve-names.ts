@@ -82,13 +82,19 @@ function instead(
   live: readonly string[],
 ): Pick<Extract<Unanswered, { kind: 'unknown name' }>, 'apart' | 'others'> {
   if (field === 'user') return {};
-  const words = text.split(' ').map((word) => live.find((name) => fold(name) === fold(word)));
+  const words = text
+    .split(' ')
+    .filter((word) => !BETWEEN.has(fold(word)))
+    .map((word) => live.find((name) => fold(name) === fold(word)));
   const apart = words.flatMap((name) => (name === undefined ? [] : [name]));
   return {
     ...(words.length > 1 && apart.length === words.length ? { apart: [...new Set(apart)] } : {}),
     others: firstNames(live),
   };
 }
+
+/** What people write between two names. */
+const BETWEEN: ReadonlySet<string> = new Set(['and', 'or', 'vs', 'vs.', 'versus', '&', '+']);
 
 /** Up to five names, by alphabet. */
 export function firstNames(names: readonly string[]): readonly string[] {

@@ -11,7 +11,7 @@ import { firstNames, type NameProblem, resolveNames } from './resolve-names.ts';
 
 /** Whose incidents a question is about. */
 export interface Scope {
-  /** What people call it: `checkout`, `Payments`, `All services`. */
+  /** What people call it: `checkout`, `Payments`, `All services, priority P1`. */
   readonly subject: string;
   readonly accounts: readonly Account[];
   /** The collection and all above it; empty where none was asked about. */
@@ -125,7 +125,8 @@ function findCollection(text: string, collections: readonly Collection[]): Colle
 }
 
 /**
- * The services that were named, else the collection, else the integrations, else everything.
+ * The services that were named, else the collection, else the integrations, else everything; and what the question narrows it to,
+ * so that nobody takes the number of some incidents for that of all: `checkout, priority P1 or P2`.
  *
  * @param several whether there are several accounts: then a service says of which it is
  */
@@ -135,13 +136,18 @@ function subjectOf(
   accounts: readonly Account[],
   several: boolean,
 ): string {
-  const named = (field: Condition['field']) =>
-    filter
-      .filter((condition) => condition.field === field && condition.operator === 'equals')
-      .flatMap(({ values }) => values.map((value) => nameOf(value, accounts, several) ?? value))
-      .join(', ');
-  return named('service') || collection?.name || named('integration') || 'All services';
+  const equals = filter.filter(({ operator }) => operator === 'equals');
+  const named = ({ values }: Condition) => values.map((value) => nameOf(value, accounts, several) ?? value);
+  const all = (field: Condition['field']) =>
+    equals.flatMap((condition) => (condition.field === field ? named(condition) : [])).join(', ');
+  const narrowed = equals
+    .filter(({ field }) => NARROWING.includes(field))
+    .map((condition) => `${condition.field} ${named(condition).join(' or ')}`);
+  const whose = all('service') || collection?.name || all('integration') || 'All services';
+  return [whose, ...narrowed].join(', ');
 }
+
+const NARROWING: readonly Condition['field'][] = ['team', 'priority', 'urgency', 'severity', 'user'];
 
 /** Looked up one by one: most questions name one service, and an account has thousands. */
 function nameOf(wanted: string, accounts: readonly Account[], several: boolean): string | undefined {
@@ -149,6 +155,10 @@ function nameOf(wanted: string, accounts: readonly Account[], several: boolean):
     if (integration.id === wanted) return integration.name;
     const service = directory.services.find(({ id }) => id === wanted);
     if (service) return several ? `${service.name} (${integration.name})` : service.name;
+    for (const things of [directory.teams, directory.priorities, directory.users]) {
+      const thing = things.find(({ id }) => id === wanted);
+      if (thing) return thing.name;
+    }
   }
   return undefined;
 }

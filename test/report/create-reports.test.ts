@@ -165,6 +165,9 @@ describe('names', () => {
     expect(
       await ask({ accounts: [account()] }, { filter: equal({ service: ['Checkout ledger'] }) }),
     ).toMatchObject({ kind: 'unknown name', apart: ['checkout', 'ledger'] });
+    expect(
+      await ask({ accounts: [account()] }, { filter: equal({ service: ['checkout vs ledger'] }) }),
+    ).toMatchObject({ kind: 'unknown name', apart: ['checkout', 'ledger'] });
   });
 
   test('a priority of one name in two accounts is one', async () => {
@@ -175,7 +178,17 @@ describe('names', () => {
         incidents: incidents({ priority: { id, name: 'P1' } }, { priority: null }),
       }),
     );
-    expect((await report({ accounts }, { filter: equal({ priority: ['p1'] }) })).recovery?.n).toBe(2);
+    expect(await report({ accounts }, { filter: equal({ priority: ['p1'] }) })).toMatchObject({
+      subject: 'All services, priority P1',
+      recovery: { n: 2 },
+    });
+  });
+
+  test('what the question narrows it to is in what it is about, by name', async () => {
+    const teams = [{ id: 'PTEAM', name: 'payments', private: false, deletedAt: null }];
+    const accounts = [account({ directory: { teams }, incidents: checkout })];
+    const filter = equal({ service: ['checkout'], team: ['Payments'], urgency: ['high'] });
+    expect((await report({ accounts }, { filter })).subject).toBe('checkout, team payments, urgency high');
   });
 
   test('a deleted service keeps its last name and can be asked about, but is not suggested', async () => {

@@ -29,7 +29,9 @@ function movesText(track: TrackingEvent): string {
 
 /** The subject says this condition already. */
 function namesOnly({ field, operator, values }: Condition, subject: string): boolean {
-  return field === 'service' && operator === 'equals' && values.join(', ') === subject;
+  if (field !== 'service' || operator !== 'equals') return false;
+  const services = values.join(', ');
+  return subject === services || subject.startsWith(`${services}, `);
 }
 
 function conditionText({ field, operator, values }: Condition): string {

@@ -23,7 +23,7 @@ export function headline(context: ReportContext): string {
   if (report.recovery === null) {
     const open = openStatuses(report);
     return open.length > 0 && metric === 'mttr'
-      ? `${subject}: *${open.join(' or ')} incidents have no recovery time yet*, ${report.open.count === 0 ? 'none' : thousands(report.open.count)} open now`
+      ? `${subject}: *${report.open.count === 0 ? 'none' : thousands(report.open.count)} open now*. ${open.join(' or ')} incidents have no recovery time yet.`
       : `${subject}: *no data* (no incident ${eventText(report)}${said})`;
   }
   const { n, mean } = report.recovery;

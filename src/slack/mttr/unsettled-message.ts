@@ -66,7 +66,9 @@ function unknownName(
     );
   const together =
     apart.length === 0 ? '' : ` Several names need commas: \`${apart.map(escapeMrkdwn).join(',')}\`.`;
-  return say(`${text}${together}${quotesHint(name, asked)} ${hintFor(name, nearest, others)}`, [
+  const sentence = `${text}${together}${quotesHint(name, asked)}${timeHint(name)} ${hintFor(name, nearest, others)}`;
+  const names = offered.slice(0, 5).map(escapeMrkdwn);
+  const { blocks } = say(sentence, [
     ...(apart.length === 0
       ? []
       : askButton(apart.join(' and '), 'apart', privately(asked, withNames(asked.question, name, apart)))),
@@ -78,6 +80,8 @@ function unknownName(
     ),
     ...(nearest.length > 0 ? [] : [button('Help', HELP_ACTION)]),
   ]);
+  // Where no buttons are shown, or they are read aloud, the names have to be in the words.
+  return { text: `${sentence} ${names.join(', ')}`.trim(), blocks };
 }
 
 function hintFor(
@@ -108,6 +112,15 @@ function quotesHint({ field }: OpenName, { question }: Asked): string {
     ? ''
     : ` A name of several words needs quotes: \`${field}="…"\`.`;
 }
+
+/** A time in words of everyday language became part of the name. */
+function timeHint({ field, text }: OpenName): string {
+  return field === 'service' && EVERYDAY_TIME.test(text)
+    ? ' A time is written `last=7d`, `week=2026-W47` or `month=2026-10`.'
+    : '';
+}
+
+const EVERYDAY_TIME = /\b(last|past|this|today|yesterday|days?|weeks?|months?|quarter|year)\b/i;
 
 function ambiguous(
   name: OpenName,

@@ -179,7 +179,7 @@ describe('what is not covered is never said to have had no incidents', () => {
   test('open ones have no recovery time, and are counted', () => {
     const filter = [{ field: 'status' as const, operator: 'equals' as const, values: ['triggered'] }];
     const open = lines({ recovery: null, movers: [], definition: { ...definition, filter } });
-    expect(open[0]).toBe('checkout: Triggered incidents have no recovery time yet, 1 open now');
+    expect(open[0]).toBe('checkout: 1 open now. Triggered incidents have no recovery time yet.');
     expect(open.join('\n')).toContain('Open now (triggered): 1');
   });
 });
@@ -502,7 +502,7 @@ describe('what has to be settled first', () => {
       },
       'chekout last=7d',
     );
-    expect(shown.text).toBe('No service is called “chekout”. Did you mean:');
+    expect(shown.text).toBe('No service is called “chekout”. Did you mean: checkout, check in');
     expect(shown.buttons).toEqual([
       ['checkout', 'service=checkout last=7d'],
       ['check in', 'service="check in" last=7d'],
@@ -510,11 +510,19 @@ describe('what has to be settled first', () => {
     ]);
   });
 
+  test('a time in everyday words: how it is written', () => {
+    const name = { field: 'service' as const, text: 'checkout last month' };
+    const { text } = message({ kind: 'unknown name', name, nearest: ['checkout'] }, 'checkout last month');
+    expect(text).toContain(
+      'A time is written `last=7d`, `week=2026-W47` or `month=2026-10`. Did you mean: checkout',
+    );
+  });
+
   test('nothing is near: what there is; several names: with commas', () => {
     const name = { field: 'service' as const, text: 'checkout ledger' };
     const others = ['checkout', 'ledger'];
     expect(message({ kind: 'unknown name', name, nearest: [], others }, 'checkout ledger').text).toBe(
-      'No service is called “checkout ledger”. Nothing has a name like it. Some services:',
+      'No service is called “checkout ledger”. Nothing has a name like it. Some services: checkout, ledger',
     );
     const apart = message(
       { kind: 'unknown name', name, nearest: [], others, apart: others },
