@@ -6,6 +6,7 @@ import { DAY } from '../../domain/duration.ts';
 import type { Lease, Satellite } from '../../domain/satellite.ts';
 import { released } from '../../domain/satellite-lease.ts';
 import type { Store } from '../../store/store.ts';
+import { isSafeAddress } from '../protocol/is-safe-address.ts';
 import { OFFLINE_AFTER } from '../protocol/limits.ts';
 import type { Presence } from './presence.ts';
 import { satelliteFile } from './satellite-file.ts';
@@ -33,7 +34,9 @@ const FORGOTTEN_AFTER = 90 * DAY;
 
 /** The satellites of workspaces, for people: each demands the permission, and changes stand in the audit log. */
 export function createSatellites(options: SatellitesOptions): Satellites {
-  const { store, access, audit, presence, clock, random, publicUrl, version } = options;
+  const { store, access, audit, presence, clock, random, version } = options;
+  // A satellite refuses to send its key elsewhere: such a file would be of no use.
+  const publicUrl = options.publicUrl !== null && isSafeAddress(options.publicUrl) ? options.publicUrl : null;
   const { satellites, integrations } = store;
 
   function shown(satellite: Satellite, integrationId: string, lease: Lease | null): ShownSatellite {

@@ -30,7 +30,7 @@ export type FileOutcome =
     }
   /** The workspace has no such integration that a satellite reads. */
   | { readonly kind: 'gone' }
-  /** Nobody knows where satellites would reach the app: `PUBLIC_URL` is missing. */
+  /** Nobody knows where satellites would reach the app: `PUBLIC_URL` is missing, or not encrypted. */
   | { readonly kind: 'no address' };
 
 /** Satellites as people ask for them. */
@@ -45,6 +45,6 @@ export interface Satellites {
   revoke(actor: Actor, satelliteId: string): Promise<boolean>;
 }
 
-/** What is said where `PUBLIC_URL` is missing. */
+/** What is said where `PUBLIC_URL` is missing, or not encrypted. */
 export const NO_ADDRESS =
-  'A satellite would not know where to find this app: ask the operator to set PUBLIC_URL, then try again.';
+  'A satellite would not know where to find this app: ask the operator to set PUBLIC_URL to its https:// address, then try again.';

@@ -24,7 +24,10 @@ import { TestSatellite } from '../test-satellite.ts';
 export const ADMIN: Actor = { workspaceId: 'T1', teamId: 'T1', userId: 'U1' };
 
 /** The app's side of satellites over real HTTP and a real store, with a clock that a test moves. */
-export async function startIntake(options: Pick<IntakeOptions, 'patience' | 'monotonic'> = {}) {
+export async function startIntake({
+  publicUrl = 'https://sei.example.com',
+  ...options
+}: Pick<IntakeOptions, 'patience' | 'monotonic'> & { readonly publicUrl?: string | null } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'sei-intake-'));
   let moved = 0;
   const clock = { now: () => Math.floor(Date.now() / 1000) + moved };
@@ -60,7 +63,7 @@ export async function startIntake(options: Pick<IntakeOptions, 'patience' | 'mon
   const happened: SyncEvent[] = [];
   sync.subscribe((event) => void happened.push(event));
   const common = { store, audit, presence, watch, events, clock, log, random: randomBytes, version: '0.1.0' };
-  const satellites = createSatellites({ ...common, access, publicUrl: 'https://sei.example.com' });
+  const satellites = createSatellites({ ...common, access, publicUrl });
   const routes = createIntake({ ...common, syncCron: '*/10 * * * *', backfillDays: 365, ...options });
   const answered = new Set<string>();
   const server = createHttpServer({

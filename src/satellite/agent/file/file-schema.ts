@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSafeAddress } from '../../protocol/is-safe-address.ts';
 
 /** So many does the protocol take of one satellite. */
 const MOST_INTEGRATIONS = 100;
@@ -21,15 +22,6 @@ const sendable = (text: string) => /^[\x21-\x7e]*$/.test(text);
 
 function secret(what: string) {
   return required(what).refine(sendable, 'holds a space, a line break or another character that no key has.');
-}
-
-/** Keys travel to these addresses. Loopback is for tests, and for tunnels on the same machine. */
-function isSafe(text: string): boolean {
-  const url = URL.parse(text);
-  if (url === null) return false;
-  return (
-    url.protocol === 'https:' || (isPlainHttp(text) && /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname))
-  );
 }
 
 function isPlainHttp(text: string): boolean {
@@ -71,7 +63,7 @@ const satellite = z.strictObject(
   {
     tenant: required('the workspace id that the file came with'),
     api_key: secret('the key that the file came with'),
-    url: address('the address that the file came with, which ends in /satellite', isSafe),
+    url: address('the address that the file came with, which ends in /satellite', isSafeAddress),
     proxy: proxy.optional(),
     ca_file: z.string().trim().min(1).optional(),
     credential_file: z.string().trim().min(1).optional(),
@@ -85,7 +77,7 @@ const integrationFields = z.strictObject(
     application: z.literal('pagerduty', 'must be pagerduty.').default('pagerduty'),
     url: address(
       'the address of the PagerDuty API, usually https://api.pagerduty.com',
-      (text) => isSafe(text) || isPlainHttp(text),
+      (text) => isSafeAddress(text) || isPlainHttp(text),
     ),
     plain_http: yesOrNo.default(false),
     username: z.string().trim().default(''),
@@ -95,7 +87,7 @@ const integrationFields = z.strictObject(
 );
 
 /** Unencrypted beyond this machine only where the file says so: whoever writes that knows the network between. */
-const integration = integrationFields.refine(({ url, plain_http }) => plain_http || isSafe(url), {
+const integration = integrationFields.refine(({ url, plain_http }) => plain_http || isSafeAddress(url), {
   path: ['url'],
   error:
     'is plain http: the key would be readable on its way. Use https://, or, where it stays inside your network, add plain_http: true below.',
