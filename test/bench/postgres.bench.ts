@@ -38,6 +38,7 @@ export async function benchPostgres(size = 1_000_000): Promise<Figure[]> {
   try {
     const files = await openJsonStore({ dataDir: folder });
     const beside = await measured(files, size, () => files.compact());
+    await files.close();
     const store = await openPostgresStore({ url: postgres.url });
     const before = { size: 0, dead: 0 };
     const own = await measured(

@@ -214,7 +214,8 @@ export function addVersion(tail: TailSegment, version: PreparedVersion, sequence
 
 /** `2026-10`: the month of creation in UTC, which is the partition. */
 export function monthOf(instant: Instant): string {
-  return dateOf(instant).toISOString().slice(0, 7);
+  const date = dateOf(instant);
+  return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
 }
 
 function numberAt({ segment, row }: Place, name: keyof Segment['numbers']): number {

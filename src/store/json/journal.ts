@@ -133,11 +133,14 @@ export function journalFiles(
 }
 
 /** The acknowledged commits among some, in their order, and whether some are missing after `from`. */
-export function chainOf(commits: Iterable<Commit>, from: Sequence): { commits: Commit[]; missing: boolean } {
-  const bySequence = new Map<Sequence, Commit>();
+export function chainOf<Link extends Pick<Commit, 'sequence' | 'previous'>>(
+  commits: Iterable<Link>,
+  from: Sequence,
+): { commits: Link[]; missing: boolean } {
+  const bySequence = new Map<Sequence, Link>();
   for (const commit of commits) bySequence.set(commit.sequence, commit);
   const descending = [...bySequence.values()].sort((a, b) => b.sequence - a.sequence);
-  const chain: Commit[] = [];
+  const chain: Link[] = [];
   let missing = false;
   let expected = Number.POSITIVE_INFINITY;
   for (const commit of descending) {

@@ -18,7 +18,7 @@ import { folderOf, newIntegration } from './new-integration.ts';
 import type { OpenOptions } from './open-options.ts';
 import { ownFolder, refuseNewer } from './own-folder.ts';
 import { createPace } from './pace.ts';
-import { readJournal } from './read-journal.ts';
+import { commitOf, readJournal } from './read-journal.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
 import { replay } from './replay.ts';
 import { type DamageOutcome, SealedFile } from './sealed-file.ts';
@@ -98,7 +98,7 @@ async function load(options: OpenOptions, lock: Lock | null, problem: Problem | 
   for (const file of content.repaired) onDamage(file, { recovered: true, isSetAside: true });
   let sequence = stateFile.data.through;
   for (const commit of content.commits) {
-    await replay(loading, documents, commit, stateFile.data.through);
+    await replay(loading, documents, commitOf(commit), stateFile.data.through);
     sequence = Math.max(sequence, commit.sequence);
   }
   // Commits of a store whose small file is lost must not take numbers that its incidents have already.

@@ -4,11 +4,17 @@ import type { Commit } from './change.ts';
 import type { Disk } from './disk.ts';
 import { chainOf, journalFiles, journalName, NEWEST } from './journal.ts';
 import { replaceFile } from './replace-file.ts';
-import { linesOf, openLine, sealLineBytes } from './sealed-line.ts';
+import { isWhole, linesOf, openLine } from './sealed-line.ts';
+
+/** A commit whose changes are not read yet: a long journal is taken in one commit after the other. */
+export interface JournalCommit extends Pick<Commit, 'sequence' | 'previous'> {
+  /** As it is written, without its line break. */
+  readonly line: Buffer;
+}
 
 export interface JournalContent {
   /** Acknowledged commits, oldest first. */
-  readonly commits: readonly Commit[];
+  readonly commits: readonly JournalCommit[];
   readonly lastGeneration: number;
   readonly bytes: number;
   /** Whether acknowledged commits after `from` are gone, in the journal and in its copy. */
@@ -32,7 +38,7 @@ export async function readJournal(
   setAside: ((path: string) => Promise<string>) | null,
 ): Promise<JournalContent> {
   const files = journalFiles(await disk.list(folder));
-  const commits: Commit[] = [];
+  const commits: JournalCommit[] = [];
   const repaired: string[] = [];
   let bytes = 0;
   for (const generation of new Set(files.map((file) => file.generation))) {
@@ -52,7 +58,7 @@ export async function readJournal(
       await replaceFile(
         disk,
         path,
-        all.map((commit) => sealLineBytes(JSON.stringify(commit))),
+        all.map(({ line }) => Buffer.concat([line, LINE_BREAK])),
       );
     }
   }
@@ -68,11 +74,24 @@ async function newestGeneration(disk: Disk, folder: string): Promise<number> {
   return journalFiles(note === undefined ? [] : [note])[0]?.generation ?? 0;
 }
 
-function commitsIn(bytes: Buffer): Commit[] {
-  const commits: Commit[] = [];
-  for (const { line } of linesOf(bytes)) {
-    const commit = openLine(line);
-    if (commit) commits.push(commit as Commit); // sealed by us
-  }
+const LINE_BREAK = Buffer.from('\n');
+
+function commitsIn(bytes: Buffer): JournalCommit[] {
+  const commits: JournalCommit[] = [];
+  for (const { line } of linesOf(bytes)) if (isWhole(line)) commits.push({ ...placeOf(line), line });
   return commits;
+}
+
+/** A commit begins with its place in the chain. */
+const PLACE = /^\{"crc":"\w+","sequence":(\d+),"previous":(\d+),/;
+
+function placeOf(line: Buffer): Pick<Commit, 'sequence' | 'previous'> {
+  const match = PLACE.exec(line.toString('latin1', 0, 100));
+  if (match) return { sequence: Number(match[1]), previous: Number(match[2]) };
+  const { sequence, previous } = commitOf({ line });
+  return { sequence, previous };
+}
+
+export function commitOf({ line }: Pick<JournalCommit, 'line'>): Commit {
+  return openLine(line) as Commit; // sealed by us, and whole
 }
