@@ -16,8 +16,8 @@ const INSTANT: Record<TrackingEvent, string> = {
 
 /** As base64: a third less to send than the driver's own way with bytes, and many times faster to read here. */
 const PACKED = `encode(string_agg(facts, ''::bytea), 'base64'), string_agg(incident_id, e'\\n')`;
-/** A day and a half of incidents makes a package: what fits into the processor's cache is put together in two thirds of the time. */
-const PACKAGE_SECONDS = 2 ** 17;
+/** Most of a day's incidents make a package: what fits into the processor's cache is put together in two thirds of the time. */
+const PACKAGE_SECONDS = 2 ** 16;
 /**
  * The rows of the workspace's chosen integrations. The sum hides the column from the planner: where it has not counted rows since a
  * first load began, it would read all of an integration instead of the index by time.
