@@ -4,7 +4,7 @@ import { type CurrentNames, matching } from '../domain/filter.ts';
 import type { IncidentTable, Selection } from '../domain/incident-table.ts';
 import type { Instant, Span } from '../domain/instant.ts';
 import type { SettledQuestion } from '../domain/kept-report.ts';
-import { populationOf } from '../domain/population.ts';
+import { type Population, populationOf } from '../domain/population.ts';
 import type { Change, Trend } from '../domain/report.ts';
 import type { Steps } from '../domain/steps.ts';
 import { trackedInstants } from '../domain/tracked-instants.ts';
@@ -44,15 +44,17 @@ export function* longView(
     selected.filter((row) => (instants[row] as Instant) >= start && (instants[row] as Instant) < end);
   const isCovered = ({ start, end }: Span) =>
     covered !== null && covered.start <= start && end <= covered.end;
-  const rules = (until: Instant): CountingRules => ({
-    ...plainRules,
-    excluded,
-    until: track === 'created' ? until : null,
-  });
+  function* populationIn(span: Span, until: Instant): Steps<Population> {
+    const rows = within(span);
+    yield;
+    const rules: CountingRules = { ...plainRules, excluded, until: track === 'created' ? until : null };
+    const population = populationOf(table, rows, rules);
+    yield;
+    return population;
+  }
 
   const shown = covered === null ? { ...trend.window, end: trend.window.start } : cut(trend.window, covered);
-  const population = populationOf(table, within(shown), rules(asOf));
-  yield;
+  const population = yield* populationIn(shown, asOf);
   const points = trendOf(population, track, shown, trend.bucket);
   yield;
   const services = servicesIn(table, selected);
@@ -60,11 +62,9 @@ export function* longView(
   if (!isCovered(verdict.now) || !isCovered(verdict.before)) {
     return { verdict: null, trend: points, services };
   }
-  const now = populationOf(table, within(verdict.now), rules(asOf));
-  yield;
+  const now = yield* populationIn(verdict.now, asOf);
   const sameAge = verdict.before.end + (asOf - verdict.now.end);
-  const before = populationOf(table, within(verdict.before), rules(sameAge));
-  yield;
+  const before = yield* populationIn(verdict.before, sameAge);
   const change = yield* changeIn(now, yield* comparedWith(now, before));
   return { verdict: { change, ...verdict }, trend: points, services };
 }

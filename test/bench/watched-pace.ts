@@ -23,6 +23,25 @@ export function watchedPace(): { readonly pace: Pace; readonly longest: () => nu
   return { pace, longest: () => longest };
 }
 
+/** The longest that some work holds everybody else up: processor time between two turns of the event loop, in milliseconds. */
+export async function longestHold(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let isOver = false;
+  const watching = (async () => {
+    for (let last = threadTime(); !isOver; ) {
+      await setImmediate();
+      const now = threadTime();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+  })();
+  await work().finally(() => {
+    isOver = true;
+  });
+  await watching;
+  return longest;
+}
+
 function threadTime(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
