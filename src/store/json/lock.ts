@@ -26,6 +26,9 @@ interface LockContent extends ProcessIdentity {
   beats: number;
 }
 
+/** A stale lock, and a takeover that was broken off, cost one each; so does whoever releases the lock meanwhile. */
+const ATTEMPTS = 5;
+
 /** Another process works in this folder. */
 export class FolderInUseError extends StoreError {
   override readonly name = 'FolderInUseError';
@@ -41,13 +44,14 @@ export class FolderInUseError extends StoreError {
 export async function lockFolder({ disk, folder, beat = 2000 }: LockOptions): Promise<Lock> {
   const path = join(folder, 'lock');
   const own: LockContent = { ...(await ownIdentity()), token: randomBytes(8).toString('hex'), beats: 0 };
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await create(disk, path, own)) return hold(disk, path, own, beat);
     const seen = await disk.readFile(path);
     if (!seen) continue;
     if (!(await isStale(disk, path, seen, own, beat)))
       throw new FolderInUseError(inUse(folder, contentOf(seen)));
-    await removeStale(disk, path, seen, own.token);
+    const rival = await removeStale(disk, path, seen, own, beat);
+    if (rival) throw new FolderInUseError(inUse(folder, contentOf(rival)));
   }
   throw new FolderInUseError(inUse(folder, null));
 }
@@ -98,8 +102,38 @@ async function isStale(
   return (await disk.readFile(path))?.equals(seen) ?? true;
 }
 
-/** Two may find a lock stale at once: only the one that moved away what it had looked at goes on. */
-async function removeStale(disk: Disk, path: string, seen: Buffer, token: string): Promise<void> {
+/**
+ * Takes a stale lock away. Of several that find it stale at once, only the one that holds the file `lock.takeover` may do so: another
+ * might take away the fresh lock of the first.
+ *
+ * @returns what the file holds where somebody else has it
+ */
+async function removeStale(
+  disk: Disk,
+  path: string,
+  seen: Buffer,
+  own: LockContent,
+  beat: number,
+): Promise<Buffer | null> {
+  const takeover = `${path}.takeover`;
+  if (await create(disk, takeover, own)) {
+    try {
+      if ((await disk.readFile(path))?.equals(seen)) await disk.unlink(path);
+    } finally {
+      await disk.unlink(takeover);
+    }
+    return null;
+  }
+  const rival = await disk.readFile(takeover);
+  if (!rival) return null;
+  // Whoever ended in the middle of this left it behind.
+  if (!(await isStale(disk, takeover, rival, own, beat))) return rival;
+  await moveAway(disk, takeover, rival, own.token);
+  return null;
+}
+
+/** Removes a file that nobody looks after any more, unless it became another meanwhile. */
+async function moveAway(disk: Disk, path: string, seen: Buffer, token: string): Promise<void> {
   const aside = `${path}.${token}.stale`;
   try {
     await disk.rename(path, aside);
@@ -108,7 +142,7 @@ async function removeStale(disk: Disk, path: string, seen: Buffer, token: string
     throw error;
   }
   const moved = await disk.readFile(aside);
-  if (moved && !moved.equals(seen)) await disk.link(aside, path).catch(() => {}); // someone's fresh lock: give it back
+  if (moved && !moved.equals(seen)) await disk.link(aside, path).catch(() => {}); // there is another by now
   await disk.unlink(aside);
 }
 

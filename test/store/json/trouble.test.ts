@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nodeDisk } from '../../../src/store/json/disk.ts';
-import { lockFolder } from '../../../src/store/json/lock.ts';
+import { type Disk, nodeDisk } from '../../../src/store/json/disk.ts';
+import { FolderInUseError, lockFolder } from '../../../src/store/json/lock.ts';
 import { openJsonStore } from '../../../src/store/json/open-json-store.ts';
 import type { StoreNotice } from '../../../src/store/json/open-options.ts';
 import { type Fault, FaultyDisk } from '../faulty-disk.ts';
@@ -163,12 +163,17 @@ describe('one owner', () => {
     let written = Promise.resolve();
     const beating = setInterval(() => {
       away.beats++;
-      written = written.then(() => writeFile(join(folder, 'lock'), JSON.stringify(away)));
+      // Whole at each moment, as a living owner writes it.
+      written = written
+        .then(() => writeFile(join(folder, 'next'), JSON.stringify(away)))
+        .then(() => rename(join(folder, 'next'), join(folder, 'lock')));
     }, 10);
-    await expect(lock()).rejects.toThrow(/process 1 on elsewhere/);
+    // Long enough that a busy machine writes within it.
+    const patient = () => lockFolder({ disk: nodeDisk, folder, beat: 250 });
+    await expect(patient()).rejects.toThrow(/process 1 on elsewhere/);
     clearInterval(beating);
     await written;
-    const taken = await lock();
+    const taken = await patient();
     expect(taken.isHeld()).toBe(true);
     await taken.release();
   });
@@ -179,6 +184,39 @@ describe('one owner', () => {
     const won = outcomes.filter((outcome) => outcome.status === 'fulfilled');
     expect(won).toHaveLength(1);
     await won[0]?.value.release();
+  });
+
+  test('whoever is slow to take a stale lock away leaves the fresh lock of another alone', async () => {
+    await writeFile(join(folder, 'lock'), 'half a lo');
+    const slow = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    // It has found the lock stale, and does nothing for a while.
+    const paused: Disk = {
+      ...nodeDisk,
+      async link(from, to) {
+        if (to.endsWith('lock.takeover')) {
+          reached.resolve();
+          await slow.promise;
+        }
+        return nodeDisk.link(from, to);
+      },
+    };
+    const late = lockFolder({ disk: paused, folder, beat: 20 });
+    await reached.promise;
+    const first = await lock();
+    slow.resolve();
+    await expect(late).rejects.toThrow(FolderInUseError);
+    expect(JSON.parse(await readFile(join(folder, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid });
+    await first.release();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('a takeover that a crash broke off keeps nobody out', async () => {
+    const dead = { host: 'elsewhere', world: 'other', pid: 1, started: '1', token: 'theirs', beats: 0 };
+    await writeFile(join(folder, 'lock'), JSON.stringify(dead));
+    await writeFile(join(folder, 'lock.takeover'), JSON.stringify(dead));
+    await (await lock()).release();
+    expect(await readdir(folder)).toEqual([]);
   });
 
   test('a file system without hard links has one owner too', async () => {
