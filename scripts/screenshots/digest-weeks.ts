@@ -26,7 +26,11 @@ export const DIGEST_WEEKS: readonly [name: string, caption: string, report: Dige
   [
     'digest-stale',
     'Digest, the data is not complete',
-    digestReport({ stale: [{ name: 'Production', completeTo: NOW - 12 * HOUR }] }),
+    digestReport({
+      stale: [{ name: 'Production', completeTo: NOW - 12 * HOUR }],
+      verdict: 'not complete',
+      facts: facts({ completeTo: NOW - 12 * HOUR }),
+    }),
   ],
   ['digest-first', 'Digest, the first week ever', firstWeek()],
 ];
@@ -39,16 +43,19 @@ function goodWeek(): DigestReport {
     targetMet: true,
     open: NONE_OPEN,
     trend: weeks(52, 48, 55, 47, 50, 44, 46, 39, 33, 30, 27, 24),
-    verdict: report.verdict && {
-      ...report.verdict,
-      change: changed({
-        verdict: 'clearly faster',
-        ratio: 0.57,
-        ratioInterval: [0.43, 0.76],
-        typicalNow: 27 * MINUTE,
-        typicalBefore: 47 * MINUTE,
-      }),
-    },
+    verdict:
+      typeof report.verdict === 'string'
+        ? report.verdict
+        : {
+            ...report.verdict,
+            change: changed({
+              verdict: 'clearly faster',
+              ratio: 0.57,
+              ratioInterval: [0.43, 0.76],
+              typicalNow: 27 * MINUTE,
+              typicalBefore: 47 * MINUTE,
+            }),
+          },
     facts: facts({
       recovery: statistics({ n: 6, mean: 28 * MINUTE, median: 24 * MINUTE, total: 168 * MINUTE }),
       groups: {
@@ -70,16 +77,19 @@ function badWeek(): DigestReport {
     open: { count: 3, oldest: [{ ...pointer(48377), age: 2 * DAY + 6 * HOUR }] },
     trend: weeks(31, 36, 28, 33, 41, 30, 34, 38, 52, 58, 66, 74),
     restatements: [restated],
-    verdict: report.verdict && {
-      ...report.verdict,
-      change: changed({
-        verdict: 'clearly slower',
-        ratio: 1.8,
-        ratioInterval: [1.3, 2.6],
-        typicalNow: 61 * MINUTE,
-        typicalBefore: 33 * MINUTE,
-      }),
-    },
+    verdict:
+      typeof report.verdict === 'string'
+        ? report.verdict
+        : {
+            ...report.verdict,
+            change: changed({
+              verdict: 'clearly slower',
+              ratio: 1.8,
+              ratioInterval: [1.3, 2.6],
+              typicalNow: 61 * MINUTE,
+              typicalBefore: 33 * MINUTE,
+            }),
+          },
     facts: facts({
       recovery: statistics({ n: 23, mean: 141 * MINUTE, median: 74 * MINUTE, total: 54 * HOUR }),
       groups: {
@@ -101,7 +111,7 @@ function badWeek(): DigestReport {
 
 function firstWeek(): DigestReport {
   return digestReport({
-    verdict: null,
+    verdict: 'too early',
     open: NONE_OPEN,
     trend: weeks(null, null, null, null, null, null, null, null, null, null, null, 35),
     facts: facts({

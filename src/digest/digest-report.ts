@@ -15,6 +15,15 @@ export interface Restatement {
 /** An incident that is still open. */
 export type OpenIncident = IncidentPointer & { readonly age: Seconds };
 
+/**
+ * The last 4 weeks against the 12 before. `too early`: the data begins later than they do; `not complete`: it does not reach their
+ * end yet.
+ */
+export type DigestVerdict =
+  | { readonly change: Change; readonly now: Window; readonly before: Window }
+  | 'too early'
+  | 'not complete';
+
 /** What a digest says, as plain data: no text of ours, no blocks. */
 export interface DigestReport {
   readonly kind: 'digest';
@@ -23,12 +32,7 @@ export interface DigestReport {
   readonly subject: string;
   /** The facts: the last complete ISO week (two weeks, month) in the digest's zone. */
   readonly facts: Report;
-  /** The last 4 weeks against the 12 before. `null` where they are not wholly covered. */
-  readonly verdict: {
-    readonly change: Change;
-    readonly now: Window;
-    readonly before: Window;
-  } | null;
+  readonly verdict: DigestVerdict;
   /** 12 weeks; 6 months under a monthly digest. */
   readonly trend: Trend;
   /** Open incidents, the oldest first, at most 10, and how many there are in all. */
@@ -50,7 +54,7 @@ export interface DigestReport {
   )[];
   /** When it was due; `null` in a preview. */
   readonly dueAt: Instant | null;
-  /** It goes out so much after it was due, because the app was not there. 0: in time. */
+  /** It goes out so much after it was due, and not because it waited for data. 0: in time. */
   readonly late: Seconds;
   /** Integrations whose data did not reach the end of the period when it went out, though it waited. */
   readonly stale: readonly { readonly name: string; readonly completeTo: Instant | null }[];

@@ -5,17 +5,17 @@ import type { IncidentTable, Selection } from '../domain/incident-table.ts';
 import type { Instant, Span } from '../domain/instant.ts';
 import type { SettledQuestion } from '../domain/kept-report.ts';
 import { type Population, populationOf } from '../domain/population.ts';
-import type { Change, Trend } from '../domain/report.ts';
+import type { Trend } from '../domain/report.ts';
 import type { Steps } from '../domain/steps.ts';
 import { trackedInstants } from '../domain/tracked-instants.ts';
 import { trendOf } from '../domain/trend-of.ts';
 import type { Window } from '../domain/window.ts';
+import type { DigestVerdict } from './digest-report.ts';
 import type { Periods } from './periods-of.ts';
 
 /** What a digest says beyond its own period. */
 export interface LongView {
-  /** `null` where the 16 weeks are not wholly covered. */
-  readonly verdict: { readonly change: Change; readonly now: Window; readonly before: Window } | null;
+  readonly verdict: DigestVerdict;
   readonly trend: Trend;
   /** Ids of services that had an incident. */
   readonly services: ReadonlySet<string>;
@@ -59,8 +59,9 @@ export function* longView(
   yield;
   const services = servicesIn(table, selected);
   yield;
-  if (!isCovered(verdict.now) || !isCovered(verdict.before)) {
-    return { verdict: null, trend: points, services };
+  if (covered === null || !isCovered(verdict.now) || !isCovered(verdict.before)) {
+    const isYoung = covered === null || covered.start > verdict.before.start;
+    return { verdict: isYoung ? 'too early' : 'not complete', trend: points, services };
   }
   const now = yield* populationIn(verdict.now, asOf);
   const sameAge = verdict.before.end + (asOf - verdict.now.end);

@@ -26,6 +26,9 @@ export async function prepareSlot(
   const { place, workspaceId } = digest;
   const since = clock.now() - slot.dueAt;
   if (digest.paused !== null && !byHand) return over({ state: 'skipped', note: 'It was paused.' });
+  // It waited, and meanwhile its digest was resumed or got another schedule: what was due before is not made up for.
+  if (slot.dueAt <= digest.activeSince && !byHand)
+    return over({ state: 'skipped', note: 'Its schedule was changed.' });
   if (since > graceOf(digest.schedule)) {
     return over({ state: 'failed', note: slot.note ?? 'The app was not there to send it in time.' });
   }

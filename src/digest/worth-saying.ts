@@ -12,7 +12,7 @@ export function targetMet({ digest: { target }, facts }: Said): boolean | null {
 export function worthSaying(said: Said): DigestReport['worthSaying'] {
   const { digest, verdict, open, restatements } = said;
   const reasons: DigestReport['worthSaying'][number][] = [];
-  const direction = verdict?.change.verdict;
+  const direction = typeof verdict === 'string' ? null : verdict.change.verdict;
   if (direction === 'clearly slower' || direction === 'clearly faster') reasons.push(direction);
   if (targetMet(said) === false) reasons.push('target missed');
   if (open.oldest.some(({ age }) => age >= digest.openDays * DAY)) reasons.push('open for long');

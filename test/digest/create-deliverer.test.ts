@@ -150,6 +150,18 @@ describe('data that is not complete', () => {
     expect(scene.occasions.at(-1)).toMatchObject({ late: 0, stale: 'say so' });
   });
 
+  test('is waited for no more once the schedule is another', async () => {
+    scene.composes(() => ({ kind: 'stale', stale: [] }));
+    await scene.tickAt(DUE);
+    const waiting = await scene.store.digests.get('T1', 'd1');
+    if (!waiting) throw new Error('no digest');
+    await scene.store.digests.save({ ...waiting, activeSince: DUE + MINUTE });
+    scene.composes((digest) => ({ kind: 'composed', report: said(digest), reportIds: [] }));
+    await scene.tickAt(DUE + HOUR);
+    expect(scene.poster.posted).toEqual([]);
+    expect(await scene.slot()).toMatchObject({ state: 'skipped', note: 'Its schedule was changed.' });
+  });
+
   test('that comes in meanwhile ends the wait', async () => {
     scene.composes(() => ({ kind: 'stale', stale: [] }));
     await scene.tickAt(DUE);

@@ -42,5 +42,7 @@ function partLine({ facts, digest }: DigestReport, now: Instant): string[] {
 
 function lateLine({ late, dueAt, digest }: DigestReport): string[] {
   if (late === 0 || dueAt === null) return [];
-  return [`Due ${momentText(dueAt, digest.schedule.zone)}, ${durationText(late)} ago: the app was down.`];
+  return [
+    `Due ${momentText(dueAt, digest.schedule.zone)}, ${durationText(late)} ago: it could not be sent in time.`,
+  ];
 }

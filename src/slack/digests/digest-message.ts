@@ -46,8 +46,9 @@ export function digestMessage(report: DigestReport, chart: DigestChart, now: Ins
   const mover = moverLine(report.facts);
   const restated = restatedLine(report);
   const small = smallPrint(report, now);
-  // The head of the groups takes a line as well.
-  const room = MOST_LINES - top.length - mover.length - restated.length - 2;
+  // The head of the groups takes a line as well, and so does a trend in words.
+  const words = chart === 'words' && trendText(trendOf(report)) !== '' ? 1 : 0;
+  const room = MOST_LINES - top.length - mover.length - restated.length - words - 2;
   const below = [...lostLines(report, Math.min(MOST_GROUPS, room)), ...mover];
   return {
     text: [withoutBold([...top, ...below, ...restated].join('\n')), trendText(trendOf(report)), small]

@@ -48,7 +48,7 @@ function moverLines({ facts: { movers, recovery } }: DigestReport): string[] {
 function readingLines(report: DigestReport, now: Instant): string[] {
   const { facts, verdict, digest } = report;
   return [
-    ...(verdict === null
+    ...(typeof verdict === 'string'
       ? []
       : [
           `Compared: ${daysText(verdict.now, now)} (${plural(verdict.change.episodesNow, 'episode')}) with ${daysText(verdict.before, now)} (${verdict.change.episodesBefore}), ${zoneText(verdict.now.zone)}. Incidents of one service that begin within 10 minutes of each other are one episode; it is called clear only where chance is no likely reason.`,

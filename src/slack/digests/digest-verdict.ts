@@ -7,7 +7,9 @@ import { betweenText } from '../mttr/verdict-text.ts';
 
 /** `No clear change: last 4 weeks typical 37m, the 12 before 33m (×0.8 to ×1.5).` Mrkdwn. */
 export function digestVerdict({ verdict }: DigestReport): string {
-  if (verdict === null) return 'Faster or slower? Too early to tell: that takes 16 weeks of data.';
+  if (verdict === 'too early') return 'Faster or slower? Too early to tell: that takes 16 weeks of data.';
+  if (verdict === 'not complete')
+    return 'Faster or slower? Cannot be told before the data of the last 4 weeks is complete.';
   const { change, now, before } = verdict;
   const { typicalNow, typicalBefore } = change;
   const recent = `last ${plural(weeksIn(now), 'week')} ${typicalNow === null ? 'none resolved' : `typical ${durationText(typicalNow)}`}`;
