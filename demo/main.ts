@@ -20,11 +20,12 @@ const interrupted = new Promise<void>((resolve) => {
 
 const { stage, page, close } = await openWorkspace({ port: Number(values.port) });
 try {
-  voice.line('SEI PagerDuty, the real app, between two companies that are simulated on this machine:');
+  voice.line(`Open the workspace in a browser:  ${page.url}\n`);
+  voice.line('It is SEI PagerDuty, the real app, between two companies that are simulated on this machine:');
   voice.line(`  PagerDuty  ${stage.pagerduty.url}  (12 services, 6 months, about 3,000 incidents)`);
   voice.line(`  Slack      ${stage.slack.origin}  (a workspace with Alice, Bob and others)`);
   voice.line(`  the app    ${stage.url}  (/healthz, /readyz, /metrics)`);
-  voice.line(`\nOpen the workspace in a browser:  ${page.url}\n`);
+  voice.line('');
   if (values.once) await Promise.race([tour(stage, voice), interrupted]);
   else if (process.stdin.isTTY) await converse(stage, voice, ending.signal);
   else await interrupted;

@@ -2,15 +2,17 @@ import type { Seconds } from './duration.ts';
 import type { Instant } from './instant.ts';
 
 /** Why a run failed, in the terms in which a person can mend it. */
-export type FailureCause =
-  | 'key refused'
-  | 'access denied'
-  | 'rate limited'
-  | 'network'
-  | 'broken answer'
-  | 'pagerduty error'
-  | 'store'
-  | 'unknown';
+export const FAILURE_CAUSES = [
+  'key refused',
+  'access denied',
+  'rate limited',
+  'network',
+  'broken answer',
+  'pagerduty error',
+  'store',
+  'unknown',
+] as const;
+export type FailureCause = (typeof FAILURE_CAUSES)[number];
 
 /** One entry of the ingestion log. */
 export interface SyncRun {

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { FAILURE_CAUSES } from '../domain/sync-run.ts';
 import type { SlotState } from '../store/slot-ledger.ts';
 import type { SyncEvent } from '../sync/sync.ts';
 import { type Route, sendText } from './server.ts';
@@ -18,6 +19,9 @@ export interface Metrics {
 }
 
 const DIGEST_OUTCOMES: ReadonlySet<SlotState> = new Set<SlotState>(['done', 'skipped', 'failed', 'unknown']);
+
+/** The statuses by which our HTTP server says that a request failed through us. */
+const OUR_FAULT = [500, 503];
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -55,8 +59,6 @@ export function createMetrics(): Metrics {
     labelNames: ['outcome'],
     registers: [registry],
   });
-  // From the start, so that the first one that fails is an increase.
-  for (const outcome of DIGEST_OUTCOMES) digests.inc({ outcome }, 0);
   const answered = new Counter({
     name: 'sei_slack_requests_total',
     help: 'Requests of Slack by the HTTP status they were answered with',
@@ -69,6 +71,10 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
     registers: [registry],
   });
+  // From the start, so that the first one that fails is an increase: alerts ask for that.
+  for (const outcome of DIGEST_OUTCOMES) digests.inc({ outcome }, 0);
+  for (const cause of FAILURE_CAUSES) failures.inc({ cause }, 0);
+  for (const status of OUR_FAULT) answered.inc({ status }, 0);
   return {
     registry,
     observeSync: (event) => {

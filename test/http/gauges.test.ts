@@ -103,3 +103,9 @@ test('digests are counted by what became of them, from nought', async () => {
     'sei_digests_total{outcome="unknown"} 0',
   ]);
 });
+
+test('what alerts ask an increase of is there before it first happens', async () => {
+  const text = await createMetrics().registry.metrics();
+  expect(text).toContain('sei_sync_failures_total{cause="key refused"} 0');
+  expect(text).toContain('sei_slack_requests_total{status="500"} 0');
+});
