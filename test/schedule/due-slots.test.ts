@@ -6,7 +6,7 @@ import { dueSlots } from '../../src/schedule/due-slots.ts';
 import { graceOf } from '../../src/schedule/grace-of.ts';
 import { nextSlot } from '../../src/schedule/next-slot.ts';
 import { instant } from '../fixtures/incident.ts';
-import { hasSlot, readClocks } from './wall-calendar.ts';
+import { hasSlot, readClocks, type WallReading } from './wall-calendar.ts';
 
 const ZONES = [
   'UTC',
@@ -44,7 +44,7 @@ describe('a year of hourly ticks fires what an independent calendar has', () => 
   test.each(ZONES.map((zone, index) => [zone, index] as const))('%s', (zone, index) => {
     const quarters = ['Asia/Kathmandu', 'Australia/Eucla', 'Pacific/Chatham'].includes(zone);
     const clocks = readClocks(zone, from, to, (quarters ? 15 : 30) * MINUTE);
-    // Clocks change at these hours, on Sundays mostly; all weekdays come up.
+    // All weekdays come up.
     const due = schedule({
       every: EVERY[index % 3] ?? 'week',
       weekday: ((index * 3 + 6) % 7) + 1,
@@ -53,27 +53,71 @@ describe('a year of hourly ticks fires what an independent calendar has', () => 
       anchor: '2027-12-22',
     });
     // The day on which the readings begin is not whole.
-    const begin = from + 2 * DAY;
-    const expected: number[] = [];
-    let last = '';
-    for (const { instant: at, date, minutes } of clocks) {
-      if (date === last || minutes < due.hour * 60 || !hasSlot(due, date)) continue;
-      last = date;
-      if (at >= begin) expected.push(at);
-    }
-    const fired: number[] = [];
-    let lastDone = begin - 1;
-    for (let tick = begin; tick < to + HOUR; tick += HOUR) {
-      for (const slot of dueSlots(due, lastDone, tick, graceOf(due))) {
-        expect(tick - slot).toBeLessThan(HOUR);
-        if (slot < to) fired.push(slot);
-        lastDone = slot;
+    const span = { start: from + 2 * DAY, end: to };
+    expect(fired(due, span)).toEqual(onTheWall(due, clocks, span));
+    expect(fired(due, span).length).toBeGreaterThanOrEqual(12);
+  });
+
+  test('also at the hours that clocks skip or show twice, on the very days', () => {
+    let met = 0;
+    for (const zone of ZONES) {
+      const clocks = readClocks(zone, from, to, 15 * MINUTE);
+      for (const { at, date, hours } of changesOf(clocks)) {
+        for (const hour of hours) {
+          const due = schedule({ weekday: new Date(`${date}T00:00:00Z`).getUTCDay() || 7, hour, zone });
+          const span = { start: at - 10 * DAY, end: at + 10 * DAY };
+          expect(fired(due, span), `${zone}, ${date} at ${hour}`).toEqual(onTheWall(due, clocks, span));
+          met += 1;
+        }
       }
     }
-    expect(fired).toEqual(expected);
-    expect(fired.length).toBeGreaterThanOrEqual(12);
+    expect(met).toBeGreaterThan(50);
   });
 });
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What hourly ticks fire. */
+function fired(due: DigestSchedule, { start, end }: Span): number[] {
+  const slots: number[] = [];
+  let lastDone = start - 1;
+  for (let tick = start; tick < end + HOUR; tick += HOUR) {
+    for (const slot of dueSlots(due, lastDone, tick, graceOf(due))) {
+      expect(tick - slot).toBeLessThan(HOUR);
+      if (slot < end) slots.push(slot);
+      lastDone = slot;
+    }
+  }
+  return slots;
+}
+
+/** The moments at which a clock on the wall first shows the hour, or what follows where it skips it. */
+function onTheWall(due: DigestSchedule, clocks: readonly WallReading[], { start, end }: Span): number[] {
+  const moments: number[] = [];
+  let last = '';
+  for (const { instant: at, date, minutes } of clocks) {
+    if (date === last || minutes < due.hour * 60 || !hasSlot(due, date)) continue;
+    last = date;
+    if (at >= start && at < end) moments.push(at);
+  }
+  return moments;
+}
+
+/** When the clocks of a zone change, with the hours that they skip or show twice. */
+function changesOf(clocks: readonly WallReading[]): { at: number; date: string; hours: number[] }[] {
+  return clocks.flatMap((reading, index) => {
+    const before = clocks[index - 1];
+    if (before === undefined) return [];
+    const passed = (reading.minutes - before.minutes + 24 * 60) % (24 * 60);
+    if (passed === (reading.instant - before.instant) / MINUTE) return [];
+    const { instant: at, date, minutes } = reading;
+    const hours = [Math.floor(minutes / 60), Math.floor((before.minutes + 15) / 60) % 24];
+    return [{ at, date, hours: [...new Set(hours)] }];
+  });
+}
 
 describe('clock changes', () => {
   test('an hour that does not exist fires at the change, once', () => {
