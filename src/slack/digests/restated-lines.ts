@@ -35,7 +35,7 @@ function numbersText({ period, changed: { was, now } }: Restatement): string {
   const isSame = meanText(was.mean) === meanText(now.mean);
   const text = ({ mean, n }: typeof was) =>
     isSame && mean !== null ? `${meanText(mean)} of ${thousands(n)}` : meanText(mean);
-  return `${period} was ${text(was)}, now ${text(now)}`;
+  return `${period} ${was.mean === null ? 'had' : 'was'} ${text(was)}, now ${text(now)}`;
 }
 
 function whyText({ changed: { count, incidents } }: Restatement): string {
@@ -46,5 +46,5 @@ function whyText({ changed: { count, incidents } }: Restatement): string {
 }
 
 function meanText(mean: Seconds | null): string {
-  return mean === null ? 'no data' : durationText(mean);
+  return mean === null ? 'none resolved' : durationText(mean);
 }

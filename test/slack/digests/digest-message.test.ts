@@ -56,6 +56,31 @@ test('with everything that can be said it has twelve lines, and the thread the r
   expect(thread?.words).toContain('service 23');
 });
 
+test('a week that had incidents and has none any more, and the other way round', () => {
+  const line = (was: number | null, now: number | null) =>
+    shown({
+      restatements: [
+        { ...restated, changed: { ...restated.changed, was: { n: 1, mean: was }, now: { n: 1, mean: now } } },
+      ],
+    }).lines.find((each) => each.startsWith('Changed since'));
+  expect(line(null, 44 * MINUTE)).toContain('week 46 had none resolved, now 44m');
+  expect(line(44 * MINUTE, null)).toContain('week 46 was 44m, now none resolved');
+});
+
+test('stale data and a trend in words leave room for twelve lines and no more', () => {
+  const rows = Array.from({ length: 8 }, (_, index) => lost(`service ${index}`, 2, 60 + index));
+  const { lines } = shown(
+    {
+      facts: facts({ groups: { by: ['service'], rows, overlapping: false } }),
+      restatements: [restated],
+      stale: [{ name: 'Production', completeTo: NOW - DAY }],
+      late: 5 * HOUR,
+    },
+    'words',
+  );
+  expect(lines.length).toBeLessThanOrEqual(12);
+});
+
 test('stale data is said before the number, so is a digest that comes late', () => {
   const { lines, text } = shown({
     stale: [{ name: 'Production <!here>', completeTo: NOW - 12 * HOUR }],
