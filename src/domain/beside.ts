@@ -16,14 +16,17 @@ export type BesideCounts = Omit<Beside, 'excluded'>;
 /**
  * Short, recurred and cleaned-up incidents among the counted ones.
  *
- * A recurrence is looked for among all incidents of the table, whatever the filter says of it, and among the open ones; what
+ * A recurrence is looked for among all incidents of the table, whatever the filter says of it, and in the tables beside it; what
  * was merged into another is none. Whether anybody worked on an incident is known where its log entries are ingested.
  *
  * @param population of recoveries
- * @param open incidents that are open now
+ * @param elsewhere where else incidents may have come back: those that are open now, and those that ended after the window
  * @returns in steps: run to the end, at once or in slices
  */
-export function* besideOf({ table, rows, recovery }: Population, open: IncidentTable): Steps<BesideCounts> {
+export function* besideOf(
+  { table, rows, recovery }: Population,
+  elsewhere: readonly IncidentTable[],
+): Steps<BesideCounts> {
   let short = 0;
   while (short < recovery.length && (recovery[short] as Seconds) < SHORT) short++;
 
@@ -39,6 +42,6 @@ export function* besideOf({ table, rows, recovery }: Population, open: IncidentT
     else if (sinceWorkedOn > DAY) cleanUp++;
   }
 
-  const recurred = yield* recurrences(table, rows, open);
+  const recurred = yield* recurrences(table, rows, elsewhere);
   return { short, recurred: recurred.reduce((sum, each) => sum + each, 0), cleanUp, cleanUpNotKnown };
 }

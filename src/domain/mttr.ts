@@ -30,6 +30,8 @@ export interface MttrInput {
   readonly before: IncidentTable | null;
   /** Every incident that is open now. */
   readonly open: IncidentTable;
+  /** Every incident that began within a day after one of `table` was resolved, where `table` and `open` may lack some. */
+  readonly after: IncidentTable;
   readonly filter: Filter;
   readonly names: CurrentNames;
   readonly metric: Metric;
@@ -123,7 +125,7 @@ export function* mttr(input: MttrInput): Steps<Mttr> {
   const moving = movers(population);
   yield;
   const change = compared && (yield* changeIn(population, compared));
-  const beside = yield* besideOf(population, open);
+  const beside = yield* besideOf(population, [open, input.after]);
   const withOpen = (side: Judged | null, until: Instant) =>
     side !== null && track === 'created' && metric !== 'mtta'
       ? medianWithOpen(side.table, side.rows, countingOf(side.table, side.rules), until)

@@ -1,9 +1,12 @@
-import { DAY } from './duration.ts';
+import { DAY, type Seconds } from './duration.ts';
 import { hash32 } from './hash32.ts';
 import type { IncidentTable } from './incident-table.ts';
 import type { Instant } from './instant.ts';
 import { sortedOrder } from './sorted-order.ts';
 import type { Steps } from './steps.ts';
+
+/** What begins later after an end is something new. */
+export const RECURS_WITHIN: Seconds = DAY;
 
 /** What could be a recurrence: an incident that was not merged into another. */
 interface Candidates {
@@ -19,19 +22,23 @@ interface Candidates {
  * with the same key.
  *
  * @param rows resolved incidents of `table`
- * @param open where recurrences are looked for besides: incidents that are open now
+ * @param elsewhere tables in which recurrences are looked for besides; they may hold rows of `table` once more
  * @returns 1 for each row that recurred, in steps: run to the end, at once or in slices
  */
 export function* recurrences(
   table: IncidentTable,
   rows: Uint32Array,
-  open: IncidentTable,
+  elsewhere: readonly IncidentTable[],
 ): Steps<Uint8Array> {
   const recurred = new Uint8Array(rows.length);
-  const services = serviceHashes(table);
-  const others = serviceHashes(open);
+  const tables = [table, ...elsewhere];
+  const servicesOf = tables.map(serviceHashes);
+  // The first is that of the table itself.
+  const services = servicesOf[0] as Uint32Array;
   for (const mark of ['titleHash', 'keyHash'] as const) {
-    const candidates = joined(candidatesOf(table, services, mark), candidatesOf(open, others, mark));
+    const candidates = joined(
+      tables.map((each, place) => candidatesOf(each, servicesOf[place] as Uint32Array, mark)),
+    );
     if (candidates.begins.length === 0) continue;
     yield;
     const byTime = sortedOrder(candidates.begins);
@@ -52,7 +59,7 @@ export function* recurrences(
       // Two groups may share a hash: those of another service or title are passed over.
       for (; at < order.length && sorted[at] === group; at++) {
         const index = order[at] as number;
-        if ((candidates.begins[index] as Instant) > end + DAY) break;
+        if ((candidates.begins[index] as Instant) > end + RECURS_WITHIN) break;
         if (candidates.services[index] === service && candidates.marks[index] === value) {
           recurred[position] = 1;
           break;
@@ -103,18 +110,18 @@ function candidatesOf(
   };
 }
 
-function joined(one: Candidates, other: Candidates): Candidates {
-  const both = (first: Uint32Array, second: Uint32Array) => {
-    const whole = new Uint32Array(first.length + second.length);
-    whole.set(first);
-    whole.set(second, first.length);
-    return whole;
+function joined(several: readonly Candidates[]): Candidates {
+  const length = several.reduce((sum, { begins }) => sum + begins.length, 0);
+  const whole = (column: keyof Candidates) => {
+    const all = new Uint32Array(length);
+    let end = 0;
+    for (const each of several) {
+      all.set(each[column], end);
+      end += each[column].length;
+    }
+    return all;
   };
-  return {
-    begins: both(one.begins, other.begins),
-    services: both(one.services, other.services),
-    marks: both(one.marks, other.marks),
-  };
+  return { begins: whole('begins'), services: whole('services'), marks: whole('marks') };
 }
 
 function groupOf({ services, marks }: Candidates, index: number): number {

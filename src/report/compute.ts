@@ -3,6 +3,7 @@ import { type IncidentTable, tableOf } from '../domain/incident-table.ts';
 import type { Span } from '../domain/instant.ts';
 import { type Mttr, type MttrInput, mttr } from '../domain/mttr.ts';
 import type { Grouping } from '../domain/question.ts';
+import { RECURS_WITHIN } from '../domain/recurrences.ts';
 import { subTable } from '../domain/sub-table.ts';
 import { asItIs, type WhatIf } from '../domain/what-if.ts';
 import type { Sequence } from '../store/store.ts';
@@ -47,12 +48,14 @@ export async function compute(
     isBeforeCovered && !windowAlone ? tableIn(before) : null,
     windowAlone ? tableOf([]) : openThen(),
   ]);
+  const after = await beganAfter(table);
   await pace.pause();
   await inSlices(gatherColumns([table, tableBefore]), pace);
   const input: MttrInput = {
     table,
     before: tableBefore,
     open,
+    after,
     filter: question.filter,
     names: currentNames(accounts),
     metric: question.metric,
@@ -68,6 +71,25 @@ export async function compute(
     zones: userZones(accounts),
   };
   return { input, numbers: await inSlices(mttr(input), pace), sequence };
+
+  /**
+   * What may have come back after the incidents of the window. Of a window that reaches to the present that is in it or
+   * open; of an earlier one it may have ended since. Edits tell nothing of when an incident began.
+   */
+  async function beganAfter({ resolvedAt }: IncidentTable): Promise<IncidentTable> {
+    if (windowAlone || covered === null) return tableOf([]);
+    if (track !== 'updated' && covered.end >= question.asOf) return tableOf([]);
+    let first = Number.POSITIVE_INFINITY;
+    let last = 0;
+    for (const end of resolvedAt) {
+      if (end === 0) continue;
+      first = Math.min(first, end);
+      last = Math.max(last, end);
+    }
+    if (last === 0) return tableOf([]);
+    const span = { start: first, end: Math.min(last + RECURS_WITHIN + 1, question.asOf) };
+    return span.start < span.end ? tableIn(span, 'created') : tableOf([]);
+  }
 
   async function openThen(): Promise<IncidentTable> {
     if (asOf === undefined) return store.incidents.open(workspaceId, integrationIds);

@@ -41,6 +41,13 @@ test('it also came back where it is still open', () => {
   expect(numbers(list, { open }).beside.recurred).toBe(1);
 });
 
+test('it also came back where that ended after the window', () => {
+  const later = incident({ number: 9, title: 'Disk full', createdAt: '2026-11-30T23:00Z', recovery: '2h' });
+  const list = [{ createdAt: '2026-11-30T20:00Z', recovery: '1h', title: 'Disk full' }];
+  expect(numbers(list).beside.recurred).toBe(0);
+  expect(numbers(list, { after: tableOf([later]) }).beside.recurred).toBe(1);
+});
+
 test('of a chain every recovery failed but the last', () => {
   const chain = ['10:00', '12:00', '14:00'].map((time) => ({
     createdAt: `2026-11-10T${time}Z`,
