@@ -6,7 +6,9 @@ import type { Population } from './population.ts';
  *
  * @returns 16 hexadecimal digits
  */
-export function checksumOf(populations: readonly (Population | null)[]): string {
+export function checksumOf(
+  populations: readonly (Pick<Population, 'table' | 'rows' | 'recovery'> | null)[],
+): string {
   let one = 0;
   let other = 0;
   populations.forEach((population, place) => {

@@ -6,7 +6,7 @@ import type { Instant } from '../domain/instant.ts';
 import { rowsOfIncidents } from '../domain/rows-of-incidents.ts';
 import type { Computed } from './compute.ts';
 import { keyOf, pointersTo } from './pointers.ts';
-import type { ChangeCause, ChangedSince } from './reports.ts';
+import type { ChangeCause, ChangedIncident, ChangedSince } from './reports.ts';
 import type { ReportsStore } from './reports-store.ts';
 import type { Settled } from './settle.ts';
 
@@ -18,10 +18,13 @@ interface State {
   readonly row: number;
 }
 
+/** What an incident counts with; `null`: it does not. */
+type CountsWith = ChangedIncident['was'];
+
 /** One incident that counts otherwise. */
 interface Difference {
-  readonly was: { readonly state: State | null; readonly counted: Seconds | null };
-  readonly now: { readonly state: State | null; readonly counted: Seconds | null };
+  readonly was: { readonly state: State | null; readonly counted: CountsWith };
+  readonly now: { readonly state: State | null; readonly counted: CountsWith };
 }
 
 /**
@@ -40,7 +43,7 @@ export async function changedSince(
   const before = countedIn(then);
   const after = countedIn(now);
   const keys = [...new Set([...before.keys(), ...after.keys()])].filter(
-    (key) => before.get(key)?.duration !== after.get(key)?.duration,
+    (key) => before.get(key)?.counted !== after.get(key)?.counted,
   );
   if (keys.length === 0) return null;
 
@@ -49,11 +52,11 @@ export async function changedSince(
   const differences = keys
     .map(
       (key): Difference => ({
-        was: { state: statesThen.get(key) ?? null, counted: before.get(key)?.duration ?? null },
-        now: { state: statesNow.get(key) ?? null, counted: after.get(key)?.duration ?? null },
+        was: { state: statesThen.get(key) ?? null, counted: before.get(key)?.counted ?? null },
+        now: { state: statesNow.get(key) ?? null, counted: after.get(key)?.counted ?? null },
       }),
     )
-    .sort((one, other) => weight(other) - weight(one) || numberOf(one) - numberOf(other));
+    .sort((one, other) => weight(other) - weight(one) || incidentNumber(one) - incidentNumber(other));
   const named = differences.slice(0, MOST_NAMED);
   const pointers = await pointersTo(
     named.map(({ was, now }) => now.state ?? was.state),
@@ -62,8 +65,8 @@ export async function changedSince(
     store.incidents,
   );
   return {
-    was: { n: then.numbers.recovery?.n ?? 0, mean: then.numbers.recovery?.mean ?? null },
-    now: { n: now.numbers.recovery?.n ?? 0, mean: now.numbers.recovery?.mean ?? null },
+    was: numberOf(then),
+    now: numberOf(now),
     count: differences.length,
     incidents: named.map((difference, index) => {
       const state = (difference.now.state ?? difference.was.state) as State;
@@ -138,18 +141,28 @@ export async function changedSince(
 
 interface Counted {
   readonly state: State;
-  readonly duration: Seconds;
+  readonly counted: Exclude<CountsWith, null>;
 }
 
 /** What counted, by incident. */
 function countedIn({ input: { table }, numbers }: Computed): ReadonlyMap<string, Counted> {
-  const { rows, recovery } = numbers.population;
+  const { population, countedRows } = numbers;
   return new Map(
-    Array.from(rows, (row, position) => [
+    Array.from(countedRows ?? population.rows, (row, position) => [
       nameOf({ table, row }),
-      { state: { table, row }, duration: recovery[position] as Seconds },
+      {
+        state: { table, row },
+        counted: countedRows === null ? (population.recovery[position] as Seconds) : 'counted',
+      },
     ]),
   );
+}
+
+/** The number of a report, and of how many incidents. */
+function numberOf({ numbers: { recovery, counts } }: Computed): ChangedSince['was'] {
+  return counts === null
+    ? { n: recovery?.n ?? 0, mean: recovery?.mean ?? null }
+    : { n: counts.total, mean: null };
 }
 
 function statesIn(table: IncidentTable, keys: readonly string[]): Map<string, State> {
@@ -199,12 +212,13 @@ function idsOf(column: CodedColumn<Reference | readonly Reference[] | null>, row
         .join('\n');
 }
 
-/** How much an incident matters to the sum. */
+/** How much an incident matters to the sum; to a number of incidents each matters as much. */
 function weight({ was, now }: Difference): Seconds {
-  return Math.abs((now.counted ?? 0) - (was.counted ?? 0));
+  const seconds = (counted: CountsWith) => (typeof counted === 'number' ? counted : 0);
+  return Math.abs(seconds(now.counted) - seconds(was.counted));
 }
 
-function numberOf({ was, now }: Difference): number {
+function incidentNumber({ was, now }: Difference): number {
   const state = now.state ?? was.state;
   return state ? (state.table.number[state.row] as number) : 0;
 }

@@ -51,7 +51,15 @@ export async function keepReport(
   return null;
 }
 
-/** What tells whether the numbers of a report are the same: those of its window, and of the one before. */
+/**
+ * What tells whether the numbers of a report are the same: those of its window, and of the one before. A count takes incidents
+ * whatever they last.
+ */
 export function reportChecksum({ numbers }: Pick<Computed, 'numbers'>): string {
-  return checksumOf([numbers.population, numbers.populationBefore]);
+  const { population, populationBefore, countedRows } = numbers;
+  const counted =
+    countedRows === null
+      ? population
+      : { table: population.table, rows: countedRows, recovery: new Uint32Array(countedRows.length) };
+  return checksumOf([counted, populationBefore]);
 }

@@ -66,13 +66,17 @@ export type ChangeCause =
 export interface ChangedIncident {
   readonly cause: ChangeCause;
   readonly incident: IncidentPointer;
-  /** What it counted with when the report was made, and counts with now; `null`: not at all. */
-  readonly was: Seconds | null;
-  readonly now: Seconds | null;
+  /**
+   * What it counted with when the report was made, and counts with now; `null`: not at all. In a number of incidents each
+   * counts as itself, whatever it lasts.
+   */
+  readonly was: Seconds | 'counted' | null;
+  readonly now: Seconds | 'counted' | null;
 }
 
 /** What became of a report's numbers since. */
 export interface ChangedSince {
+  /** `n` is how many incidents count; of a number of incidents there is no mean. */
   readonly was: { readonly n: number; readonly mean: Seconds | null };
   readonly now: { readonly n: number; readonly mean: Seconds | null };
   /** How many incidents count otherwise. */

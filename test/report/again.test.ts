@@ -186,6 +186,35 @@ describe('a report is had again', () => {
     ]);
   });
 
+  test('of a count: what it no longer counts, also where that had no end', async () => {
+    const { store } = setUp();
+    const { reports, id } = await made(store, { metric: 'count', track: 'created' });
+    store.commit([{ ...(LIST[3] as Incident), resolvedAt: NOW, status: 'resolved', ending: 'merge' }]);
+    expect(again(await reports.again('T1', id))).toMatchObject({
+      isSame: true,
+      changed: {
+        was: { n: 4, mean: null },
+        now: { n: 3, mean: null },
+        count: 1,
+        incidents: [{ cause: 'merged', was: 'counted', now: null }],
+      },
+    });
+  });
+
+  test('of a count: it does not pretend where an open incident of then is gone', async () => {
+    const { store } = setUp();
+    const { reports, id } = await made(store, { metric: 'count', track: 'created' });
+    store.commit([], ['Q000004']);
+    expect(again(await reports.again('T1', id)).isSame).toBe(false);
+  });
+
+  test('of a count: that an incident took longer in the end changes nothing', async () => {
+    const { store } = setUp();
+    const { reports, id } = await made(store, { metric: 'count', track: 'created' });
+    store.commit([{ ...first, resolvedAt: (first.resolvedAt ?? 0) + HOUR }]);
+    expect(again(await reports.again('T1', id)).changed).toBeNull();
+  });
+
   test('and does not pretend where data of then is gone', async () => {
     const { store } = setUp();
     const { reports, id } = await made(store);

@@ -1,8 +1,9 @@
-import type { Seconds } from '../../domain/duration.ts';
+import type { Metric } from '../../domain/question.ts';
 import type { Again, ChangeCause, ChangedIncident, ChangedSince } from '../../report/reports.ts';
 import { dateText } from '../blocks/date-text.ts';
 import { plural, thousands } from '../blocks/numbers.ts';
 import { incidentLink } from './incident-link.ts';
+import { countsIncidents, wordsFor } from './metric-words.ts';
 import { durationText } from './number-text.ts';
 
 /** What is said of a report that is shown again. */
@@ -24,7 +25,7 @@ const CAUSES: Readonly<Record<ChangeCause, string>> = {
 };
 
 /** When the report was made, whether these are its numbers, and what would be different today and why. Mrkdwn. */
-export function againLines({ at, changed, isSame }: ShownAgain, metric: string): string[] {
+export function againLines({ at, changed, isSame }: ShownAgain, metric: Metric): string[] {
   const when = `First made ${dateText(at, 'date and time')}`;
   if (!isSame) {
     return [
@@ -38,10 +39,13 @@ export function againLines({ at, changed, isSame }: ShownAgain, metric: string):
   ];
 }
 
-function numbersText({ was, now }: ChangedSince, metric: string): string {
-  const text = (mean: Seconds | null, n: number) =>
-    mean === null ? 'no data' : `${durationText(mean)} (${plural(n, 'incident')})`;
-  return `${metric} was ${text(was.mean, was.n)}, now ${text(now.mean, now.n)}.`;
+function numbersText({ was, now }: ChangedSince, metric: Metric): string {
+  const counts = countsIncidents(metric);
+  const text = ({ mean, n }: ChangedSince['was']) => {
+    if (counts) return plural(n, 'incident');
+    return mean === null ? 'no data' : `${durationText(mean)} (${plural(n, 'incident')})`;
+  };
+  return `${counts ? 'it' : wordsFor(metric).name} was ${text(was)}, now ${text(now)}.`;
 }
 
 function changedLines({ count, incidents }: ChangedSince): string[] {
@@ -57,6 +61,7 @@ export function causeText(cause: ChangeCause): string {
 
 /** `• #48119 was reopened: 2h then, not counted now`. */
 export function changeText({ cause, incident, was, now }: ChangedIncident): string {
-  const text = (seconds: Seconds | null) => (seconds === null ? 'not counted' : durationText(seconds));
+  const text = (counts: ChangedIncident['was']) =>
+    typeof counts === 'number' ? durationText(counts) : (counts ?? 'not counted');
   return `• ${incidentLink(incident)} ${CAUSES[cause]}: ${text(was)} then, ${text(now)} now`;
 }

@@ -8,7 +8,6 @@ import type { Asked } from './asked.ts';
 import { definitionLine, freshnessLine } from './definition-lines.ts';
 import { groupsBlocks } from './groups-blocks.ts';
 import { headline } from './headline.ts';
-import { wordsFor } from './metric-words.ts';
 import {
   csvButton,
   lookInside,
@@ -44,7 +43,7 @@ export function reportMessage(options: ReportMessageOptions): Message {
   const reportContext = { report, range, now };
   const first = headline(reportContext);
   const details = [
-    ...(again === undefined ? [] : againLines(again, wordsFor(report.definition.metric).name)),
+    ...(again === undefined ? [] : againLines(again, report.definition.metric)),
     ...detailLines(reportContext),
   ];
   const smallPrint = [

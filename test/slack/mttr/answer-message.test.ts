@@ -348,6 +348,12 @@ describe('other metrics', () => {
     ]);
   });
 
+  test('a count leaves out what was merged or excluded, and nothing that it counts', () => {
+    const notCounted = { merged: 2, clockErrors: 1, unresolved: 3, notAcknowledged: 0 };
+    expect(of('count', { counts, notCounted }).text.split('\n')).toContain('Not counted: 2 merged');
+    expect(of('after-hours', { counts, notCounted }).text.split('\n')).toContain('Not counted: 2 merged');
+  });
+
   test('after hours says of how many, and whose zone is not known', () => {
     const shown = of('after-hours', { counts });
     expect(shown.text.split('\n')[0]).toBe(
@@ -395,6 +401,20 @@ describe('a report by its id', () => {
     expect(shown.text).toContain('MTTR was 51m (14 incidents), now 44m (13 incidents).');
     expect(shown.text).toContain('|#48119> was reopened: 2h then, not counted now');
     expect(shown.text).toContain('• and 6 more');
+  });
+
+  test('of a count says it in incidents, not in times', () => {
+    const shown = again({
+      report: report({ definition: { ...report().definition, metric: 'count' } }),
+      changed: {
+        was: { n: 4, mean: null },
+        now: { n: 3, mean: null },
+        count: 1,
+        incidents: [{ cause: 'merged', incident: pointer(48119), was: 'counted', now: null }],
+      },
+    });
+    expect(shown.text).toContain('Asked today it would differ: it was 4 incidents, now 3 incidents.');
+    expect(shown.text).toContain('|#48119> was merged into another: counted then, not counted now');
   });
 
   test('says where the numbers of then are gone', () => {
