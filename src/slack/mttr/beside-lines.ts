@@ -1,6 +1,7 @@
 import type { Report } from '../../domain/report.ts';
 import { plural, thousands } from '../blocks/numbers.ts';
 import { incidentLink } from './incident-link.ts';
+import { countsIncidents } from './metric-words.ts';
 import { capital, durationText, percentText } from './number-text.ts';
 
 /** From this share of the incidents on, short and recurring ones are worth a word. */
@@ -19,9 +20,16 @@ export function endedByLine({ endedBy, recovery, definition }: Report): string[]
   return [`Ended by: ${parts.join(' · ')}`];
 }
 
-/** What was left out, and why: `Not counted: 2 merged · 1 excluded by hand (#48119)`. */
-export function notCountedLine({ notCounted, beside }: Report): string[] {
-  const { merged, clockErrors, unresolved, notAcknowledged } = notCounted;
+/**
+ * What was left out, and why: `Not counted: 2 merged · 1 excluded by hand (#48119)`. A number of incidents takes those that have
+ * no recovery time, too.
+ */
+export function notCountedLine({ notCounted, beside, definition }: Report): string[] {
+  const { merged } = notCounted;
+  const withoutTime = { clockErrors: 0, unresolved: 0, notAcknowledged: 0 };
+  const { clockErrors, unresolved, notAcknowledged } = countsIncidents(definition.metric)
+    ? withoutTime
+    : notCounted;
   const { count, list } = beside.excluded;
   const links = list.slice(0, 3).map(({ incident }) => incidentLink(incident));
   const shown = links.length === 0 ? '' : ` (${links.join(', ')}${count > links.length ? ', …' : ''})`;
