@@ -3,7 +3,7 @@ import { plural, thousands } from '../blocks/numbers.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { countsIncidents, wordsFor } from './metric-words.ts';
 import { capital, durationText } from './number-text.ts';
-import { periodBeforeText } from './period-text.ts';
+import { inPeriodBeforeText } from './period-text.ts';
 import { reachOf } from './reach.ts';
 import type { ReportContext } from './report-context.ts';
 import { clearChange } from './verdict-text.ts';
@@ -40,7 +40,7 @@ function countText({ report, range, now }: ReportContext, said: string): string 
   const before =
     counts.before === null
       ? ''
-      : `; ${thousands(counts.before)} in ${periodBeforeText(range, definition.window, previous.window, now)}`;
+      : `; ${thousands(counts.before)} ${inPeriodBeforeText(range, definition.window, previous.window, now)}`;
   return definition.metric === 'count'
     ? `*${plural(counts.total, 'incident')} ${definition.track}* ${period}${before}`
     : `*${thousands(counts.total)} of ${plural(counts.of, 'incident')} began after hours* ${period}${before}`;

@@ -50,6 +50,14 @@ export function periodBeforeText(range: WindowRequest, window: Window, before: W
   }
 }
 
+/** The same after what happened then: `in the 30 days before`, `yesterday, up to the same time`. */
+export function inPeriodBeforeText(
+  ...[range, window, before, now]: Parameters<typeof periodBeforeText>
+): string {
+  const name = periodBeforeText(range, window, before, now);
+  return range.kind === 'last' && range.days === 1 ? name : `in ${name}`;
+}
+
 /** `Berlin`, `Buenos Aires`, `UTC`. */
 export function zoneText(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
