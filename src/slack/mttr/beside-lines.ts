@@ -62,14 +62,21 @@ export function besideLine({ beside, recovery, definition }: Report): string[] {
 const FEWEST = 6;
 
 /**
- * `The 34 that somebody took: typically 4m until then, and 38m from there.` Those nobody took are not in it, so it says of
- * how many it speaks. From 6 of them on, where log entries are known for at least half.
+ * `Typically acknowledged after 4m, then fixed in 38m (the 34 of 48 that somebody acknowledged).` The others are not in it, so
+ * it says of how many it speaks. From 6 of them on, where log entries are known for at least half.
  */
-export function phasesLine({ phases, definition }: Report): string[] {
-  if (phases === null || definition.metric !== 'mttr' || phases.share < 0.5 || phases.n < FEWEST) return [];
-  const known = phases.share < 1 ? ` (known for ${percentText(phases.share)})` : '';
+export function phasesLine({ phases, recovery, definition }: Report): string[] {
+  if (
+    phases === null ||
+    recovery === null ||
+    definition.metric !== 'mttr' ||
+    phases.share < 0.5 ||
+    phases.n < FEWEST
+  )
+    return [];
+  const known = phases.share < 1 ? `; known for ${percentText(phases.share)}` : '';
   return [
-    `The ${thousands(phases.n)} that somebody took: typically ${durationText(phases.waiting.median)} until then, and ${durationText(phases.fixing.median)} from there${known}.`,
+    `Typically acknowledged after ${durationText(phases.waiting.median)}, then fixed in ${durationText(phases.fixing.median)} (the ${thousands(phases.n)} of ${thousands(recovery.n)} that somebody acknowledged${known}).`,
   ];
 }
 

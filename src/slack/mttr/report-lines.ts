@@ -88,13 +88,20 @@ function openLine(report: Report): string[] {
   return [`${now}: ${thousands(open.count)} (${open.count === 1 ? '' : 'oldest '}${oldest})`];
 }
 
-/** Under `track=created`: those that are still open count as at least as long as they last. */
-function withOpenLine({ open: { medianWithOpen } }: Report): string[] {
-  if (medianWithOpen === null) return [];
+/**
+ * Under `track=created`: those that are still open, or that a timeout closed, last at least as long as they did. Nothing where
+ * there are none: then it is the median that is said already.
+ */
+function withOpenLine({ open: { medianWithOpen }, notCounted, endedBy }: Report): string[] {
+  const who = [
+    ...(notCounted.unresolved > 0 ? [`the ${thousands(notCounted.unresolved)} still open`] : []),
+    ...(endedBy.timeout > 0 ? [`the ${thousands(endedBy.timeout)} that timed out`] : []),
+  ].join(' and ');
+  if (medianWithOpen === null || who === '') return [];
   return [
     medianWithOpen === 'not reached'
-      ? 'With the open ones counted: fewer than half have recovered yet.'
-      : `With the open ones counted, half recover within ${durationText(medianWithOpen)}.`,
+      ? `Counting ${who} as not recovered, fewer than half have recovered yet.`
+      : `Counting ${who} as not recovered, half recover within ${durationText(medianWithOpen)}.`,
   ];
 }
 

@@ -319,15 +319,28 @@ describe('what is said only when it matters', () => {
       fixing: { mean: HOUR, median: 38 * MINUTE },
     };
     expect(lines({ phases })).toContain(
-      'The 10 that somebody took: typically 4m until then, and 38m from there (known for 80 %).',
+      'Typically acknowledged after 4m, then fixed in 38m (the 10 of 14 that somebody acknowledged; known for 80 %).',
     );
-    expect(lines({ phases: { ...phases, share: 0.3 } }).join()).not.toContain('somebody took');
-    expect(lines({ phases: { ...phases, n: 5 } }).join()).not.toContain('somebody took');
+    expect(lines({ phases: { ...phases, share: 0.3 } }).join()).not.toContain('acknowledged');
+    expect(lines({ phases: { ...phases, n: 5 } }).join()).not.toContain('acknowledged');
   });
 
   test('with open incidents counted, the median can be out of reach', () => {
     const open = { ...report().open, medianWithOpen: 'not reached' as const };
-    expect(lines({ open })).toContain('With the open ones counted: fewer than half have recovered yet.');
+    const notCounted = { ...report().notCounted, unresolved: 15 };
+    expect(lines({ open, notCounted })).toContain(
+      'Counting the 15 still open as not recovered, fewer than half have recovered yet.',
+    );
+  });
+
+  test('what timed out did not recover; without any such incident the median says it all', () => {
+    const open = { ...report().open, medianWithOpen: 51 * MINUTE };
+    const endedBy = { ...report().endedBy, timeout: 2 };
+    const notCounted = { ...report().notCounted, unresolved: 1 };
+    expect(lines({ open, endedBy, notCounted })).toContain(
+      'Counting the 1 still open and the 2 that timed out as not recovered, half recover within 51m.',
+    );
+    expect(lines({ open }).join()).not.toContain('not recovered');
   });
 });
 
