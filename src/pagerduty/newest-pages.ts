@@ -1,5 +1,6 @@
 import type { Instant, Span } from '../domain/instant.ts';
 import { CeilingError } from './errors.ts';
+import { growingFrom } from './growing.ts';
 import { allRows, CEILING, checkComplete, type List, PAGE, pageOf, spanPages, spanQuery } from './pages.ts';
 import { cutSpan } from './spans.ts';
 import type { Transport } from './transport.ts';
@@ -42,6 +43,12 @@ export async function* newestPages<Row>(
       if (above === null && total !== null) {
         announced += total;
         onTotal(announced);
+      }
+      const border = first.more ? growingFrom(rest, transport.present()) : null;
+      if (border !== null) {
+        yield* newestPages(transport, list, { start: border, end }, { timeOf });
+        yield* newestPages(transport, list, { start: piece.start, end: border }, { timeOf });
+        break;
       }
       if (above !== null && total !== null && total < above.left) {
         const unsorted: Span = { start: piece.start, end: above.end };

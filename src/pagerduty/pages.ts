@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Span } from '../domain/instant.ts';
 import { BrokenAnswerError, CeilingError } from './errors.ts';
+import { growingFrom } from './growing.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Urgency } from './rate-budget.ts';
 import { cutSpan, splitSpan } from './spans.ts';
@@ -73,6 +74,11 @@ export async function* spanPages<Row>(
       if (part === piece && probe.total !== null) {
         announced += probe.total;
         onTotal(announced);
+      }
+      const border = probe.more ? growingFrom(part, transport.present()) : null;
+      if (border !== null) {
+        left.unshift({ start: border, end: part.end }, { start: part.start, end: border });
+        continue;
       }
       const beyond = probe.total !== null && probe.total > CEILING;
       const received = beyond ? null : yield* allRows(transport, within, probe);

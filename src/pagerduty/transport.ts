@@ -2,6 +2,7 @@ import type { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
 import type { z } from 'zod';
+import type { Instant } from '../domain/instant.ts';
 import { allowanceOf } from './allowance.ts';
 import { bareLimitDelay, retryDelay } from './backoff.ts';
 import {
@@ -117,6 +118,11 @@ export class Transport {
 
   clockSkew(): number | null {
     return this.#skew;
+  }
+
+  /** The present by PagerDuty's clock, as far as it is known. */
+  present(): Instant {
+    return this.#options.now() + (this.#skew ?? 0);
   }
 
   async #try<Body>(request: ApiRequest<Body>): Promise<{ readonly body: Body } | Failed> {
