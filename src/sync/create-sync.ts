@@ -42,6 +42,8 @@ interface Job {
   readonly done: Promise<void>;
   readonly lease: Lease;
   readonly controller: AbortController;
+  /** Somebody asked while it was under way. */
+  asked: boolean;
 }
 
 /** How often a replica looks whether another has died over a sync: its lease and this are less than a minute. */
@@ -107,7 +109,11 @@ export function createSync(options: SyncOptions): Sync {
     const { workspaceId, id } = integration;
     const key = keyOf(workspaceId, id);
     syncOf(integration).request();
-    if (jobs.has(key)) return 'already running';
+    const job = jobs.get(key);
+    if (job !== undefined) {
+      job.asked ||= asked;
+      return 'already running';
+    }
     const leaseKey = syncLease(workspaceId, id);
     const lease = await leases.claim(leaseKey, owner, { lease: LEASE, apart: asked ? 0 : APART });
     if (lease === null) {
@@ -120,7 +126,7 @@ export function createSync(options: SyncOptions): Sync {
     }
     const controller = new AbortController();
     const done = workUnder(lease, integration, controller);
-    jobs.set(key, { done, lease, controller });
+    jobs.set(key, { done, lease, controller, asked: false });
     return 'started';
   }
 
@@ -139,11 +145,13 @@ export function createSync(options: SyncOptions): Sync {
     const own = { ...store, sync: fenced(workspaceId, id) };
     await syncWork(sync, integration, controller.signal, { ...options, store: own, clientOf, emit });
     const standing = await giveBack();
-    jobs.delete(keyOf(workspaceId, id));
-    if (standing === 'wanted' && !stopped) await again(integration);
+    const key = keyOf(workspaceId, id);
+    const askedHere = jobs.get(key)?.asked && sync.requested && !controller.signal.aborted;
+    jobs.delete(key);
+    if ((standing === 'wanted' || askedHere) && !stopped) await again(integration);
   }
 
-  /** Somebody asked on another replica while the run was at its end. */
+  /** Somebody asked, here or on another replica, while the run was at its end. */
   async function again({ workspaceId, id }: CloudIntegration): Promise<void> {
     try {
       const integration = await store.integrations.get(workspaceId, id);

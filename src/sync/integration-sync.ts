@@ -59,6 +59,11 @@ export class IntegrationSync {
     this.#due = true;
   }
 
+  /** Whether somebody asked and {@link work} has not begun it: it was at its end. */
+  get requested(): boolean {
+    return this.#due;
+  }
+
   /** Asks for the severities of alerts: as soon as there are incidents, behind everything else. */
   wantSeverities(): void {
     this.#wantsSeverities = true;

@@ -26,6 +26,20 @@ describe('the sync', () => {
     expect((await status()).running).toBe(false);
   });
 
+  test('takes along who asks while a run is at its very end', async () => {
+    await app.sync.start();
+    await app.sync.idle();
+    const { release } = app.store.leases;
+    const before = (await status()).runs.length;
+    app.store.leases.release = async (lease) => {
+      app.store.leases.release = release;
+      expect(await app.sync.syncNow(WORKSPACE, INTEGRATION)).toBe('already running');
+      return release(lease);
+    };
+    await app.tick();
+    expect((await status()).runs.length - before).toBe(2);
+  });
+
   test('leaves a paused integration alone', async () => {
     await app.store.integrations.save({ ...world.integration, paused: true });
     await app.sync.start();
