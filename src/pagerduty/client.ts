@@ -13,6 +13,12 @@ export interface IncidentPage {
   readonly reached?: Instant;
 }
 
+/** Incidents as log entries carry them. */
+export interface ChangesPage extends IncidentPage {
+  /** The entries of this page; their incidents came with it or with one before. */
+  readonly entries: readonly { readonly id: string; readonly incidentId: string }[];
+}
+
 export interface UnreadableRecord {
   readonly id: string | null;
   readonly reason: string;
@@ -49,7 +55,7 @@ export interface PagerDutyClient {
   /** All incidents that are open now, whatever their age. */
   openIncidents(signal?: AbortSignal): AsyncGenerator<IncidentPage>;
   /** Present state of the incidents that log entries of the span tell of. */
-  changedIncidents(span: Span, signal?: AbortSignal): AsyncGenerator<IncidentPage>;
+  changedIncidents(span: Span, signal?: AbortSignal): AsyncGenerator<ChangesPage>;
   /**
    * Incidents that log entries of the span tell of, with their enrichment. One whose life reaches out of the span costs
    * a request, and comes only where it is `wanted`. Holds those of the span in memory. In the background.

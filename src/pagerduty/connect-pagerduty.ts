@@ -4,7 +4,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { Instant, Span } from '../domain/instant.ts';
-import type { ConnectPagerDuty, IncidentPage, PagerDutyClient } from './client.ts';
+import type { ChangesPage, ConnectPagerDuty, PagerDutyClient } from './client.ts';
 import { CeilingError, isOutOfSight, UnreadableRecordError } from './errors.ts';
 import { histories } from './histories.ts';
 import { identify } from './identify.ts';
@@ -166,8 +166,13 @@ async function* openRows(
 }
 
 /** The incidents that log entries carry. An entry whose incident is only named tells nothing of its state. */
-function changesOf(entries: readonly unknown[], integrationId: string): IncidentPage {
-  return incidentPage(
-    entries.map((entry) => normaliseIncident(logEntry.safeParse(entry).data?.incident, integrationId)),
+function changesOf(rows: readonly unknown[], integrationId: string): ChangesPage {
+  const read = rows.map((row) => {
+    const { id, incident } = logEntry.safeParse(row).data ?? {};
+    return { id, incident: normaliseIncident(incident, integrationId) };
+  });
+  const entries = read.flatMap(({ id, incident }) =>
+    id && incident.ok ? [{ id, incidentId: incident.incident.id }] : [],
   );
+  return { ...incidentPage(read.map(({ incident }) => incident)), entries };
 }

@@ -2,10 +2,10 @@ import type { Coverage } from '../domain/coverage.ts';
 import { MINUTE, type Seconds } from '../domain/duration.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Instant, Span } from '../domain/instant.ts';
-import type { IncidentPage } from '../pagerduty/client.ts';
+import type { ChangesPage, IncidentPage } from '../pagerduty/client.ts';
 import { UnreadableRecordError } from '../pagerduty/errors.ts';
 import { inParallel } from '../pagerduty/in-parallel.ts';
-import type { SyncState } from '../store/store.ts';
+import type { BackgroundState, SyncState } from '../store/store.ts';
 import { type Batch, inBatches } from './batch.ts';
 import { addSeverities } from './enrich.ts';
 import type { Pass } from './pass.ts';
@@ -22,7 +22,10 @@ export interface ChangesOptions {
   readonly skew: Seconds;
   /** Ids that PagerDuty answered with "not found" before: not asked again until the next night. */
   readonly vanished: Set<string>;
-  /** The state (`updatedAt`) in which the run before enriched incidents, by id: within the overlap, that is enough. */
+  /**
+   * Log entries that the run before took in, by id, each with the state (`updatedAt`) of its incident: within the overlap,
+   * that is enough. Entries, since one may show late or share its second with another, and `updatedAt` tells of neither.
+   */
   readonly enriched: Map<string, Instant>;
 }
 
@@ -51,8 +54,10 @@ async function readChanges(
   const log = { start: Math.min(since, logCompleteTo(await sink.state()) - OVERLAP), end };
 
   const changed = new Map<string, Incident>();
+  const entries: ChangesPage['entries'][number][] = [];
   for await (const page of client.changedIncidents(log, signal)) {
     for (const incident of page.incidents) changed.set(incident.id, incident);
+    entries.push(...page.entries);
     await batch.add(page);
   }
   for await (const page of client.incidents({ start: since, end }, { signal })) await batch.add(page);
@@ -71,7 +76,10 @@ async function readChanges(
   const services = await client.services(signal);
 
   const completeTo = Math.min(until, startedAt + (client.clockSkew() ?? skew));
-  const pending = [...changed.values()].filter(({ id, updatedAt }) => enriched.get(id) !== updatedAt);
+  const stateOf = (incidentId: string) => changed.get(incidentId)?.updatedAt;
+  const fresh = entries.filter(({ id, incidentId }) => enriched.get(id) !== stateOf(incidentId));
+  const told = new Set(fresh.map(({ incidentId }) => incidentId));
+  const pending = [...changed.values()].filter(({ id }) => told.has(id));
   const current = await sink.state();
   const behind = current.enrichment !== undefined && pending.length > 0;
   const state = covered(current, current.coverage ?? coverage, completeTo);
@@ -81,8 +89,10 @@ async function readChanges(
   await enrichChanged(pass, batch, pending, log);
   await batch.finish({ state: withLog(await sink.state(), completeTo) });
   enriched.clear();
-  // In the second at which the reading began more may have happened since, under the same `updatedAt`.
-  for (const { id, updatedAt } of changed.values()) if (updatedAt < completeTo) enriched.set(id, updatedAt);
+  for (const { id, incidentId } of entries) {
+    const updatedAt = stateOf(incidentId);
+    if (updatedAt !== undefined) enriched.set(id, updatedAt);
+  }
 }
 
 /** What log entries, and alerts where they are wanted, tell of incidents that changed. */
@@ -117,9 +127,14 @@ function withLog(state: SyncState, completeTo: Instant): SyncState {
   const { enrichment, severities } = state;
   return {
     ...state,
-    ...(enrichment && { enrichment: { ...enrichment, completeTo } }),
-    ...(severities && { severities: { ...severities, completeTo } }),
+    ...(enrichment && { enrichment: readTo(enrichment, completeTo) }),
+    ...(severities && { severities: readTo(severities, completeTo) }),
   };
+}
+
+/** Never back: what was read stays read when clocks are set. */
+function readTo(known: BackgroundState, completeTo: Instant): BackgroundState {
+  return { ...known, completeTo: Math.max(known.completeTo, completeTo) };
 }
 
 /** The present state of an incident that was open and is no longer listed as such. */

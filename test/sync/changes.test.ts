@@ -117,6 +117,28 @@ describe('the next run sees', () => {
     expect(await stored(app.store)).toEqual(truth(world));
   });
 
+  test('a log entry that PagerDuty shows late, after the incident that it moved', async () => {
+    const { mutate } = world.pagerduty;
+    mutate.reopen('DONE');
+    world.time.now += 1;
+    await app.tick();
+    mutate.acknowledge('DONE', { at: world.time.now - 1 });
+    world.time.now += 9 * MINUTE;
+    await app.tick();
+    expect(await stored(app.store)).toEqual(truth(world));
+  });
+
+  test('how far log entries are read never goes back, whatever the clocks say', async () => {
+    world.pagerduty.mutate.reopen('DONE');
+    await app.tick();
+    const { coverage } = await app.store.sync.state(WORKSPACE, INTEGRATION);
+    world.time.now -= 5;
+    await app.tick();
+    const state = await app.store.sync.state(WORKSPACE, INTEGRATION);
+    expect(state.coverage).toEqual(coverage);
+    expect(state.enrichment?.completeTo).toBe(coverage?.completeTo);
+  });
+
   test('nothing where nothing happened, for at most four requests', async () => {
     const before = world.pagerduty.requests.length;
     await app.tick();
