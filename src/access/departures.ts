@@ -49,7 +49,10 @@ export async function checkDepartures(options: DeparturesOptions): Promise<void>
     if (!(await hasLeft(workspaceId, ownerId))) return;
     const heir = await heirOf(workspaceId);
     if (heir === null) return;
-    const passed = { ...integration, ownerId: heir, progressMessage: null };
+    // Read again: while Slack was asked, it may have been deleted, lost its key or found another owner.
+    const current = await store.integrations.get(workspaceId, id);
+    if (current?.ownerId !== ownerId) return;
+    const passed = { ...current, ownerId: heir, progressMessage: null };
     await store.integrations.save(passed);
     await audit.record(
       { workspaceId },

@@ -3,6 +3,7 @@ import { checkDepartures } from '../../src/access/departures.ts';
 import type { Digest } from '../../src/domain/digest.ts';
 import type { Integration } from '../../src/domain/integration.ts';
 import type { Membership } from '../../src/domain/membership.ts';
+import { withoutKey } from '../../src/integrations/erased-key.ts';
 import { createLog } from '../../src/log.ts';
 import type { People } from '../../src/people/people.ts';
 import { digest, integration } from '../store/records.ts';
@@ -12,11 +13,14 @@ let services: Workspaces;
 let memberships: Record<string, Membership | 'no answer'>;
 let passed: Integration[];
 let digestsPassed: Digest[];
+/** What happens while Slack is asked who the heir is. */
+let meanwhile: () => Promise<void>;
 beforeEach(async () => {
   services = await startWorkspaces();
   memberships = { owner: 'owner', first: 'member', dana: 'member' };
   passed = [];
   digestsPassed = [];
+  meanwhile = async () => {};
   const { integrations, roles } = services.store;
   await integrations.save(integration({ ownerId: 'dana' }));
   await roles.save({ workspaceId: 'T1', userId: 'first', role: 'admin', givenBy: 'owner', givenAt: NOW });
@@ -31,7 +35,10 @@ function check(): Promise<void> {
       if (membership === 'no answer') throw new Error('Slack does not answer.');
       return { userId, membership, zone: null };
     },
-    admins: async () => ['owner'],
+    async admins() {
+      await meanwhile();
+      return ['owner'];
+    },
   };
   const { store, audit } = services;
   const onPassed = async (each: Integration) => void passed.push(each);
@@ -89,4 +96,30 @@ test('the digest of a channel passes to an admin, one to themselves ends with th
     ['other', 'first'],
   ]);
   expect(digestsPassed.map(({ id }) => id)).toEqual(['channel']);
+});
+
+test('a key that is taken away while Slack is asked does not come back with the heir', async () => {
+  const { integrations } = services.store;
+  memberships.dana = 'stranger';
+  meanwhile = () => integrations.save(withoutKey(integration({ ownerId: 'dana' })));
+  await check();
+  expect(await integrations.get('T1', 'acme')).toMatchObject({ ownerId: 'first', apiKey: '', paused: true });
+});
+
+test('an account that is deleted while Slack is asked stays deleted, and is passed to nobody', async () => {
+  const { integrations } = services.store;
+  memberships.dana = 'stranger';
+  meanwhile = () => integrations.delete('T1', 'acme');
+  await check();
+  expect(await integrations.get('T1', 'acme')).toBeUndefined();
+  expect(passed).toEqual([]);
+});
+
+test('an account that got another owner while Slack was asked stays with them', async () => {
+  const { integrations } = services.store;
+  memberships.dana = 'stranger';
+  meanwhile = () => integrations.save(integration({ ownerId: 'owner' }));
+  await check();
+  expect(await ownerNow()).toBe('owner');
+  expect(passed).toEqual([]);
 });
