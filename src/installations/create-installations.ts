@@ -2,8 +2,9 @@ import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../domain/clock.ts';
 import { DAY, type Seconds } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Integration } from '../domain/integration.ts';
 import type { Log } from '../domain/log.ts';
-import { withoutKey } from '../integrations/erased-key.ts';
+import { isKeyErased, withoutKey } from '../integrations/erased-key.ts';
 import type { InTurn } from '../replica/in-turn.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import type { Installation } from '../store/installation-store.ts';
@@ -53,24 +54,27 @@ export function createInstallations(options: InstallationsOptions): Installation
     });
   }
 
-  /** Nothing is read any more, and nothing could be. */
+  /** Nothing is read any more, and nothing could be: every key goes before any sync is waited for. */
   async function takeKeys(workspaceId: string): Promise<void> {
-    for (const integration of await store.integrations.list(workspaceId)) {
-      const { id } = integration;
+    const all = await store.integrations.list(workspaceId);
+    for (const integration of all) {
+      if (isSilent(integration)) continue;
       const keyless =
         integration.mode === 'cloud' ? withoutKey(integration) : { ...integration, paused: true };
       await store.integrations.save(keyless);
-      await sync.halt(workspaceId, id);
     }
     for (const { id } of await store.satellites.list(workspaceId))
       await store.satellites.delete(workspaceId, id);
     for (const { id } of await store.satellites.enrolments(workspaceId))
       await store.satellites.deleteEnrolment(workspaceId, id);
+    for (const { id } of all) await sync.halt(workspaceId, id);
   }
 
   async function install(arrival: Arrival) {
     const { accessToken, rotation, ...facts } = arrival;
     const { workspaceId } = facts;
+    // The grace ends by the clock, not when the next sweep comes by.
+    if (await isOver(workspaceId)) await forget(workspaceId);
     const before = await store.installations.get(workspaceId);
     const context = tokenContext(workspaceId);
     await store.installations.save({
@@ -93,9 +97,12 @@ export function createInstallations(options: InstallationsOptions): Installation
   async function leave(workspaceId: string, at: Instant): Promise<void> {
     const known = await store.installations.get(workspaceId);
     if (known && (known.leftAt !== null || known.installedAt > at)) return;
+    // The token first: nothing that fails behind it keeps it. Only what is done to the end counts as left, so that the rest
+    // is tried again.
+    if (known) await store.installations.save({ ...known, tokens: null });
     await takeKeys(workspaceId);
-    await store.installations.save({ ...(known ?? unknown(workspaceId)), tokens: null, leftAt: clock.now() });
     await store.workspaces.purge();
+    await store.installations.save({ ...(known ?? unknown(workspaceId)), tokens: null, leftAt: clock.now() });
     await record(workspaceId, 'app removed');
     log.info(
       { workspaceId },
@@ -112,6 +119,28 @@ export function createInstallations(options: InstallationsOptions): Installation
     await store.installations.delete(workspaceId);
     await record(workspaceId, 'data deleted after the app was removed');
     log.info({ workspaceId }, 'The data of a workspace that had removed the app is deleted.');
+  }
+
+  async function isOver(workspaceId: string): Promise<boolean> {
+    const leftAt = (await store.installations.get(workspaceId))?.leftAt ?? null;
+    return leftAt !== null && clock.now() - leftAt >= GRACE;
+  }
+
+  /** Within the grace takes what came in while the app was being removed: a key that PagerDuty was asked about just then. */
+  async function sweepOne(workspaceId: string): Promise<void> {
+    if (await isOver(workspaceId)) return forget(workspaceId);
+    const installation = await store.installations.get(workspaceId);
+    if (!installation || installation.leftAt === null) return;
+    if ((await store.integrations.list(workspaceId)).every(isSilent)) return;
+    await takeKeys(workspaceId);
+    await store.workspaces.purge();
+  }
+
+  /** One workspace's failure is no other's. */
+  async function apart(workspaceId: string, work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => {
+      log.error({ workspaceId, error }, 'What a workspace left behind could not be deleted yet.');
+    });
   }
 
   async function left(workspaceId: string, at: Instant): Promise<void> {
@@ -135,13 +164,18 @@ export function createInstallations(options: InstallationsOptions): Installation
     left,
 
     async sweep() {
-      for (const [workspaceId, at] of unfinished) await left(workspaceId, at);
+      for (const [workspaceId, at] of unfinished) await apart(workspaceId, () => left(workspaceId, at));
       for (const { workspaceId, leftAt } of await store.installations.all()) {
-        if (leftAt === null || clock.now() - leftAt < GRACE) continue;
-        await inTurn(workspaceId, () => forget(workspaceId));
+        if (leftAt === null) continue;
+        await apart(workspaceId, () => inTurn(workspaceId, () => sweepOne(workspaceId)));
       }
     },
   };
+}
+
+/** Without a key, or read by a satellite alone, and paused. */
+function isSilent(integration: Integration): boolean {
+  return integration.paused && (integration.mode === 'satellite' || isKeyErased(integration));
 }
 
 /** For a workspace whose token came from the environment: there was nothing to store. */
