@@ -43,6 +43,30 @@ describe('the address of an account', () => {
   });
 });
 
+describe('an origin that the operator allows is allowed as it stands, and no other for its sake', () => {
+  test.each([
+    'http://pagerduty.corp.example',
+    'http://pagerduty.corp.example:80',
+    'http://pagerduty.corp.example:808',
+    'http://pagerduty.corp.example:8081',
+    'http://proxy.pagerduty.corp.example:8080',
+    'http://pagerduty.corp.example.evil.example:8080',
+    'http://evilpagerduty.corp.example:8080',
+    'https://pagerduty.corp.example:8080',
+  ])('%s', (text) => {
+    const url = parseAccountUrl(text, ALLOWED);
+    expect(url.ok && url.exempt).toBe(false);
+  });
+
+  test.each(['http://10.0.0.71', 'http://10.0.0.7:8080', 'https://10.0.0.7', 'http://10.0.0.7.evil.example'])(
+    '%s where http://10.0.0.7 is allowed',
+    (text) => {
+      expect(parseAccountUrl('http://10.0.0.7/', ['http://10.0.0.7']).ok).toBe(true);
+      expect(parseAccountUrl(text, ['http://10.0.0.7']).ok).toBe(false);
+    },
+  );
+});
+
 describe('what a host name leads to', () => {
   const url = parseAccountUrl('https://pd.example.org', ALLOWED) as AccountUrl & { ok: true }; // tested above
   const failing = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));

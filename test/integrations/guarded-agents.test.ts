@@ -96,4 +96,14 @@ describe('T8 a name that changes its address', () => {
     await expect(client(url, lookup, [url]).identify()).rejects.not.toThrow(REFUSED);
     expect(connections).toBeGreaterThan(0);
   });
+
+  test.each([
+    ['of a port that begins alike', () => `http://127.0.0.1:${Math.floor(port / 10)}`],
+    ['without the port', () => 'http://127.0.0.1'],
+  ])('and opens none beside it: one %s', async (_what, origin) => {
+    const { lookup } = resolver(['127.0.0.1']);
+    const allowed = [origin()];
+    await expect(client(`http://127.0.0.1:${port}`, lookup, allowed).identify()).rejects.toThrow(REFUSED);
+    expect(connections).toBe(0);
+  });
 });
