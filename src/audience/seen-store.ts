@@ -15,7 +15,8 @@ type Narrowed = Pick<Store, 'integrations' | 'collections' | 'incidents' | 'sync
  * A store in which only what a view shows exists: whoever reads through it cannot forget to ask.
  *
  * Incidents of teams that are private in PagerDuty are left out where all their teams are, unless an admin includes them; so
- * are the names of such teams. Writes and reads of other workspaces are refused.
+ * are the names of such teams. The directory says so: no number is smaller in silence. Writes and reads of other workspaces are
+ * refused.
  */
 export function seenStore<Whole extends Narrowed>(store: Whole, view: View): Whole {
   const { integrations, collections, incidents, sync, reports } = store;
@@ -97,7 +98,9 @@ export function seenStore<Whole extends Narrowed>(store: Whole, view: View): Who
         if (!isSeen(workspaceId, integrationId)) return NOTHING_NAMED;
         const directory = await incidents.directory(workspaceId, integrationId);
         if (!view.withoutPrivateTeams.has(integrationId)) return directory;
-        return { ...directory, teams: directory.teams.filter((team) => !team.private) };
+        const teams = directory.teams.filter((team) => !team.private);
+        if (teams.length === directory.teams.length) return directory;
+        return { ...directory, teams, isWithoutPrivateTeams: true };
       },
     },
     sync: { ...sync, commit: refused },

@@ -35,4 +35,6 @@ export interface Directory {
   readonly priorities: readonly Priority[];
   /** Abilities that the account lacks (HTTP 402): a fact, not a failure. */
   readonly missing: readonly ('teams' | 'priorities')[];
+  /** Of a directory as somebody sees it: private teams are left out, and so are incidents of theirs alone. */
+  readonly isWithoutPrivateTeams?: boolean;
 }

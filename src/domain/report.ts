@@ -209,6 +209,8 @@ export interface Definition {
   readonly applied: Filter;
   /** The profile that says how recovery is measured; `null` is the plain one: everything, tracked when resolved. */
   readonly profile: { readonly id: string; readonly name: string } | null;
+  /** Whether there are private PagerDuty teams, and incidents of theirs alone are left out for who asks. */
+  readonly withoutPrivateTeams: boolean;
   /** Switches of a drill-down; all off in an ordinary answer. */
   readonly whatIf: WhatIf;
 }

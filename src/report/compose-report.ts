@@ -35,6 +35,7 @@ export function composeReport(parts: Parts): Report {
       filter: readable(question.filter, currentNames(settled.accounts)),
       applied: question.filter,
       profile: question.profile,
+      withoutPrivateTeams: settled.accounts.some(({ directory }) => directory.isWithoutPrivateTeams),
       whatIf,
     },
     recovery: numbers.recovery,

@@ -35,6 +35,21 @@ async function numbersSeen(userId: string): Promise<string> {
 }
 
 describe('incidents of teams that are private in PagerDuty', () => {
+  test('are left out of an answer that says so, and counted in one that does not', async () => {
+    const asked = async () => {
+      const answer = await services.reports.answer(as('viewer'), question);
+      if (answer.kind !== 'report') return answer.kind;
+      return { n: answer.report.recovery?.n, without: answer.report.definition.withoutPrivateTeams };
+    };
+    expect(await asked()).toEqual({ n: 1, without: true });
+    await services.audiences.set(
+      as('owner'),
+      { kind: 'integration', id: 'acme' },
+      { only: null, privateTeams: 'included' },
+    );
+    expect(await asked()).toEqual({ n: 2, without: false });
+  });
+
   test('are left out, for admins too, with the names of those teams, until an admin includes them', async () => {
     expect(await numbersSeen('viewer')).toBe('1');
     expect(await numbersSeen('owner')).toBe('1');

@@ -65,6 +65,7 @@ export function report(change: Partial<Report> = {}): Report {
       filter: [{ field: 'service', operator: 'equals', values: ['checkout'] }],
       applied: [{ field: 'service', operator: 'equals', values: ['PSVC1'] }],
       profile: null,
+      withoutPrivateTeams: false,
       whatIf: asItIs,
     },
     recovery: statistics(),

@@ -128,6 +128,9 @@ function definitionLines(report: Report, now: Instant): string[] {
       ? [`Covered by complete data: ${inWords(covered)}`]
       : []),
     definition.profile === null ? 'No MTTR profile: every incident in scope' : '',
+    definition.withoutPrivateTeams
+      ? 'Incidents of private PagerDuty teams alone are left out; an SEI Admin can include them'
+      : '',
     freshnessLine(report, now),
     ...(id === null ? [] : [`The same numbers again: \`/sei-mttr report=${id}\``]),
     `What ${wordsFor(definition.metric).name} means and its limits: \`/sei-mttr help metric\``,

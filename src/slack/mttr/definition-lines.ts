@@ -11,7 +11,7 @@ import { daysText, dayText, zoneText } from './period-text.ts';
 
 /** `Created→resolved · resolved 24 Oct–22 Nov, Berlin · all urgencies`: what was measured. Mrkdwn. */
 export function definitionLine({ definition, subject }: Report, now: Instant): string {
-  const { window, covered, track, filter, metric, profile } = definition;
+  const { window, covered, track, filter, metric, profile, withoutPrivateTeams } = definition;
   const conditions = filter.filter((condition) => !namesOnly(condition, subject)).map(conditionText);
   if (!filter.some(({ field }) => field === 'urgency')) conditions.push('all urgencies');
   return [
@@ -19,6 +19,7 @@ export function definitionLine({ definition, subject }: Report, now: Instant): s
     `${track} ${daysText(covered ?? window, now)}, ${zoneText(window.zone)}${movesText(track)}`,
     ...conditions.map(escapeMrkdwn),
     ...(profile === null ? [] : [`profile ${escapeMrkdwn(profile.name)}`]),
+    ...(withoutPrivateTeams ? ['without private teams'] : []),
   ].join(' · ');
 }
 

@@ -11,7 +11,9 @@ const WHAT = `*MTTR is the mean of resolved − created* over all incidents that
 The clock runs from the moment PagerDuty created the incident to its last resolution: through snooze, maintenance and a time in which it was closed and reopened.`;
 
 const COUNTS = `*What counts*: every resolved incident whose resolution lies in the time you ask for (or its creation or last change, with \`track=\`).
-*What does not, and is shown beside it*: open incidents; merged ones (the target counts, by its own clock); what an admin excluded with a reason; what was resolved before it began.
+*What does not, and is shown beside it*: open incidents; merged ones; what an admin excluded with a reason; what was resolved before it began.
+*Merged*: the incident they went into counts, by its own clock and for its own service, even where a merged one was older or of another service.
+*Private PagerDuty teams*: incidents of theirs alone are left out unless an SEI Admin includes them; the answer then says “without private teams”.
 A service's incidents are those it has today. Urgency and priority are the last ones set.`;
 
 const TRUST = `*How to read it*

@@ -54,6 +54,13 @@ test('the answer reads like the mock-up, the first line alone answers', () => {
   ]);
 });
 
+test('private teams are not left out in silence', () => {
+  const definition = { ...report().definition, withoutPrivateTeams: true };
+  expect(lines({ definition }).at(-2)).toBe(
+    'Created→resolved · resolved 25 Oct–23 Nov, Berlin · all urgencies · without private teams',
+  );
+});
+
 test('what a damaged file took, and is read again, is said beside the number it may be missing in', () => {
   const { freshness } = report();
   const readAgain = { start: NOW - 10 * DAY, end: NOW - 8 * DAY };
