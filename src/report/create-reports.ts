@@ -5,7 +5,6 @@ import { listedRows } from '../domain/listed-rows.ts';
 import type { Question } from '../domain/question.ts';
 import { asItIs, type WhatIf } from '../domain/what-if.ts';
 import type { ReportStore } from '../store/report-store.ts';
-import { currentNames } from './account.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { changedSince } from './changed-since.ts';
 import { compute } from './compute.ts';
@@ -124,14 +123,13 @@ export function createReports({
   ): ReturnType<Reports['csv']> {
     const looked = await lookInto(workspaceId, subject, whatIf);
     if ('kind' in looked) return looked;
-    const { settled, computed, report } = looked;
+    const { computed, report } = looked;
     const rows = await inSlices(listedRows(computed.input, computed.numbers), pace);
-    const names = currentNames(settled.accounts);
     return {
       kind: 'csv',
       report,
       name: `${report.definition.metric}-${report.id ?? 'report'}.csv`,
-      content: await inSlices(csvOf(computed.input.table, rows, names), pace),
+      content: await inSlices(csvOf(computed.input, rows), pace),
       rows: rows.rows.length,
     };
   }

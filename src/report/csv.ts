@@ -1,8 +1,8 @@
-import type { CurrentNames } from '../domain/filter.ts';
-import type { IncidentTable } from '../domain/incident-table.ts';
 import { dateOf, type Instant } from '../domain/instant.ts';
 import type { ListedRows } from '../domain/listed-rows.ts';
+import type { MttrInput } from '../domain/mttr.ts';
 import type { Steps } from '../domain/steps.ts';
+import { groupColumns } from './csv-groups.ts';
 import { keyOf } from './pointers.ts';
 
 const HEAD = [
@@ -24,7 +24,8 @@ const STEP = 2_000;
 
 /**
  * A file of exactly the rows behind a number (RFC 4180): `seconds` is what a row counts with (empty where
- * a count takes what has not ended), `counted` is `yes` or why not.
+ * a count takes what has not ended), `counted` is `yes` or why not. What the answer was grouped by and has no column yet comes
+ * last: `by=week` adds `week`.
  * Instants are ISO 8601 in UTC. Titles are left out: they may name customers.
  *
  * A text that a spreadsheet would take for a formula begins with an apostrophe.
@@ -34,11 +35,11 @@ const STEP = 2_000;
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function* csvOf(
-  table: IncidentTable,
+  { table, by, names, track, window }: Pick<MttrInput, 'table' | 'by' | 'names' | 'track' | 'window'>,
   { rows, judge }: ListedRows,
-  names: CurrentNames,
 ): Steps<string> {
-  const lines = [HEAD.map(cell).join(',')];
+  const columns = groupColumns(table, by, { names, track, window });
+  const lines = [[...HEAD, ...columns.map(({ title }) => title)].map(cell).join(',')];
   for (const [index, row] of rows.entries()) {
     const judgement = judge(row);
     if (index % STEP === STEP - 1) yield;
@@ -58,6 +59,7 @@ export function* csvOf(
         table.ending.values[table.ending.codes[row] as number] as string,
         typeof judgement === 'number' ? judgement : '',
         typeof judgement === 'string' ? judgement : 'yes',
+        ...columns.map(({ textOf }) => textOf(row)),
       ]
         .map(cell)
         .join(','),

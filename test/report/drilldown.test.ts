@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../src/domain/duration.ts';
 import type { Incident } from '../../src/domain/incident.ts';
+import type { Question } from '../../src/domain/question.ts';
 import { asItIs, type WhatIf } from '../../src/domain/what-if.ts';
 import { createReports } from '../../src/report/create-reports.ts';
 import { cell } from '../../src/report/csv.ts';
@@ -181,8 +182,13 @@ describe('what if', () => {
 });
 
 describe('the file', () => {
-  async function file(list: readonly Incident[] = LIST, whatIf: Partial<WhatIf> = {}): Promise<CsvFile> {
-    const found = await setUp(list).reports.csv('T1', { question: question() }, { ...asItIs, ...whatIf });
+  async function file(
+    list: readonly Incident[] = LIST,
+    whatIf: Partial<WhatIf> = {},
+    asked: Partial<Question> = {},
+  ): Promise<CsvFile> {
+    const subject = { question: question(asked) };
+    const found = await setUp(list).reports.csv('T1', subject, { ...asItIs, ...whatIf });
     if (found.kind !== 'csv') throw new Error(JSON.stringify(found));
     return found;
   }
@@ -197,6 +203,22 @@ describe('the file', () => {
       'Production,Q000004,4,checkout,high,P1,2026-11-20T10:00:00Z,2026-11-20T14:00:00Z,merge,,merged',
       '',
     ]);
+  });
+
+  test.each<[Question['by'], string, readonly string[]]>([
+    [['day'], ',day', [',2026-11-15', ',2026-11-16']],
+    [['week'], ',week', [',2026-W46', ',2026-W47']],
+    [['month', 'team'], ',month,team', [',2026-11,Alpha; Beta', ',2026-11,No team']],
+    [['service', 'priority'], '', ['', '']],
+  ])('by %j says of each row where it lies, in the zone of the question', async (by, head, ends) => {
+    const teams = ['Beta', 'Alpha'].map((name) => ({ id: name, name }));
+    const list = incidents(
+      { createdAt: '2026-11-16T01:00Z', recovery: '2h', teams },
+      { createdAt: '2026-11-16T04:30Z', recovery: '1h' },
+    );
+    const { content } = await file(list, {}, { by, zone: 'America/New_York' });
+    const lines = content.trimEnd().split('\r\n');
+    expect(lines.map((line) => line.replace(/^.*,(counted|yes)/, ''))).toEqual([head, ...ends]);
   });
 
   test('says of a switched-off row that it was switched off', async () => {
