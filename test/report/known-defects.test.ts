@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts';
 import type { Incident } from '../../src/domain/incident.ts';
+import { dateOf } from '../../src/domain/instant.ts';
 import type { Question } from '../../src/domain/question.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { asItIs } from '../../src/domain/what-if.ts';
@@ -90,13 +91,26 @@ test('windows of resolved incidents alone, which flatter slow services', async (
 
 test('an empty month shown as zero', async () => {
   const list = of({ createdAt: '2026-09-10T00:00Z' }, { createdAt: '2026-11-10T00:00Z' });
-  const { trend, recovery } = await setUp(list).report({ by: ['month'], range: { kind: 'last', days: 90 } });
-  const empty = trend.points.filter(({ statistics }) => statistics === null);
-  expect(empty.length).toBeGreaterThan(0);
-  expect(recovery?.n).toBe(2);
-  const month = await setUp(list).report({ range: { kind: 'month', year: 2026, month: 10 } });
-  const naive = list.filter(({ createdAt }) => createdAt === 0).reduce((sum, each) => sum + seconds(each), 0);
-  differs(month.recovery, null, naive);
+  const naive = ['2026-09', '2026-10', '2026-11'].map((month) => {
+    const its = list.filter(({ resolvedAt }) =>
+      dateOf(resolvedAt ?? 0)
+        .toISOString()
+        .startsWith(month),
+    );
+    return its.reduce((sum, each) => sum + seconds(each), 0) / Math.max(1, its.length);
+  });
+  const { recovery, groups } = await setUp(list).report({
+    by: ['month'],
+    range: { kind: 'last', days: 90 },
+  });
+  differs(
+    groups.rows.map(({ statistics }) => statistics.mean),
+    [30 * MINUTE, 30 * MINUTE],
+    naive,
+  );
+  differs(recovery?.mean, 30 * MINUTE, mean(naive));
+  const october = await setUp(list).report({ range: { kind: 'month', year: 2026, month: 10 } });
+  differs(october.recovery, null, naive[1]);
 });
 
 test('merged incidents counted', async () => {
