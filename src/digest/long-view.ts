@@ -24,8 +24,9 @@ export interface LongView {
 /**
  * Verdict and trend over one table, in steps.
  *
- * Both sides of the verdict are followed up for as long: under `track: 'created'` what happened to the incidents of the weeks
- * before later than that would flatter them.
+ * Both sides of the verdict are followed up for as long: under `track: 'created'` each incident of the weeks before stands as it
+ * did at the age that one of the same day of the last weeks has now. Slow recoveries that only they had time for would flatter
+ * the last weeks.
  *
  * @param table every incident of the covered part of the periods, before the filter
  */
@@ -44,17 +45,23 @@ export function* longView(
     selected.filter((row) => (instants[row] as Instant) >= start && (instants[row] as Instant) < end);
   const isCovered = ({ start, end }: Span) =>
     covered !== null && covered.start <= start && end <= covered.end;
-  function* populationIn(span: Span, until: Instant): Steps<Population> {
-    const rows = within(span);
+  function* populationOver(rows: Selection): Steps<Population> {
     yield;
-    const rules: CountingRules = { ...plainRules, excluded, until: track === 'created' ? until : null };
+    const rules: CountingRules = { ...plainRules, excluded, until: track === 'created' ? asOf : null };
     const population = populationOf(table, rows, rules);
     yield;
     return population;
   }
+  function isKnownAtTheSameAge(row: number): boolean {
+    const { start, end } = verdict.now;
+    const length = end - start;
+    const created = table.createdAt[row] as Instant; // a row of the table
+    const lengthsAgo = Math.ceil((start - created) / length);
+    return (table.resolvedAt[row] as Instant) <= asOf - lengthsAgo * length;
+  }
 
   const shown = covered === null ? { ...trend.window, end: trend.window.start } : cut(trend.window, covered);
-  const population = yield* populationIn(shown, asOf);
+  const population = yield* populationOver(within(shown));
   const points = trendOf(population, track, shown, trend.bucket);
   yield;
   const services = servicesIn(table, selected);
@@ -63,9 +70,11 @@ export function* longView(
     const isYoung = covered === null || covered.start > verdict.before.start;
     return { verdict: isYoung ? 'too early' : 'not complete', trend: points, services };
   }
-  const now = yield* populationIn(verdict.now, asOf);
-  const sameAge = verdict.before.end + (asOf - verdict.now.end);
-  const before = yield* populationIn(verdict.before, sameAge);
+  const now = yield* populationOver(within(verdict.now));
+  const rowsBefore = within(verdict.before);
+  const before = yield* populationOver(
+    track === 'created' ? rowsBefore.filter(isKnownAtTheSameAge) : rowsBefore,
+  );
   const change = yield* changeIn(now, yield* comparedWith(now, before));
   return { verdict: { change, ...verdict }, trend: points, services };
 }

@@ -138,6 +138,31 @@ describe('the verdict', () => {
     expect(worthSaying).toEqual(['clearly faster']);
   });
 
+  test('tells no change of a steady service whose slow incidents of late are not over yet', async () => {
+    const steady = range(0, 20).flatMap((week) => [
+      ...weekly([week], 2, '1h'),
+      ...weekly([week], 6, '30d', 1_000).map((each) => ({ ...each, service: reference('ledger') })),
+    ]);
+    const known = steady.map((each) =>
+      each.resolvedAt !== null && each.resolvedAt > DUE
+        ? { ...each, resolvedAt: null, status: 'triggered', ending: 'open' as const }
+        : each,
+    );
+    const { store, compose } = composerOver({ accounts: [account(known)] });
+    const profile = {
+      workspaceId: 'T1',
+      id: 'p1',
+      integrationIds: null,
+      name: 'By creation',
+      filter: [],
+      track: 'created' as const,
+    };
+    await store.profiles.save(profile);
+    await store.profiles.assign({ workspaceId: 'T1', defaultId: 'p1', byCollection: {} });
+    const { verdict } = composed(await compose());
+    expect(verdict).toMatchObject({ change: { verdict: "can't tell", ratio: 1 } });
+  });
+
   test('is too early where the data begins within the 16 weeks', async () => {
     const covered = ['2026-09-01T00:00Z', '2026-11-23T07:55Z'] as const;
     const { verdict, trend } = composed(
