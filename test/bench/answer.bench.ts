@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { instantOf } from '../../src/domain/instant.ts';
+import { DAY } from '../../src/domain/duration.ts';
+import { dateOf, type Instant, instantOf } from '../../src/domain/instant.ts';
 import type { Question } from '../../src/domain/question.ts';
 import { createReports } from '../../src/report/create-reports.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
@@ -26,13 +27,24 @@ const QUESTION: Question = {
 const HALF_A_YEAR = { kind: 'last', days: 182 } as const;
 
 /** With a window before of the same size, so that everything is compared. */
-const QUESTIONS: Record<string, Question> = {
+const questionsAt = (now: Instant): Record<string, Question> => ({
   '30 days': QUESTION,
   'half a year and the one before': { ...QUESTION, range: HALF_A_YEAR },
   'the same by service and priority': { ...QUESTION, range: HALF_A_YEAR, by: ['service', 'priority'] },
   'the same by when it was created': { ...QUESTION, range: HALF_A_YEAR, track: 'created' },
+  // What came back after it is looked for in a window of its own.
+  'half a year that ended 60 days ago': {
+    ...QUESTION,
+    range: { kind: 'dates', from: dayBefore(now, 60 + 182), to: dayBefore(now, 60) },
+  },
   'a whole year': { ...QUESTION, range: { kind: 'last', days: 365 } },
-};
+});
+
+function dayBefore(now: Instant, days: number): string {
+  return dateOf(now - days * DAY)
+    .toISOString()
+    .slice(0, 10);
+}
 
 /** A whole answer that nobody asked for before, and how long it keeps others waiting; then the same again. */
 export const answerBench: Bench = {
@@ -44,7 +56,7 @@ export const answerBench: Bench = {
     try {
       await fill(store, SIZE, now);
       const figures: Figure[] = [];
-      for (const [name, question] of Object.entries(QUESTIONS)) {
+      for (const [name, question] of Object.entries(questionsAt(now))) {
         const first: number[] = [];
         const again: number[] = [];
         const slices: number[] = [];
