@@ -37,7 +37,9 @@ export function notCountedLine({ notCounted, beside, definition }: Report): stri
     ...(merged > 0 ? [`${thousands(merged)} merged`] : []),
     ...(unresolved > 0 ? [`${thousands(unresolved)} not resolved yet`] : []),
     ...(notAcknowledged > 0 ? [`${thousands(notAcknowledged)} not acknowledged`] : []),
-    ...(clockErrors > 0 ? [`${thousands(clockErrors)} resolved before they began (clock error)`] : []),
+    ...(clockErrors > 0
+      ? [`${thousands(clockErrors)} resolved before ${clockErrors === 1 ? 'it' : 'they'} began (clock error)`]
+      : []),
     ...(count > 0 ? [`${thousands(count)} excluded by hand${shown}`] : []),
   ];
   return parts.length === 0 ? [] : [`Not counted: ${parts.join(' · ')}`];

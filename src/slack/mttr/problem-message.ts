@@ -9,7 +9,8 @@ export const HELP_ACTION = 'mttr_help';
 
 /** What was not understood, what to type instead, and the way to the help. */
 export function problemMessage({ sentence, suggestion }: Problem): Message {
-  const example = suggestion === null ? '' : `\nTry: \`/sei-mttr ${escapeMrkdwn(suggestion)}\``;
+  const command = `/sei-mttr ${suggestion ?? ''}`.trim();
+  const example = suggestion === null ? '' : `\nTry: \`${escapeMrkdwn(command)}\``;
   const text = `${escapeMrkdwn(sentence)}${example}`;
   const parsed = suggestion === null ? null : parseQuestion(escapeMrkdwn(suggestion));
   return {
@@ -18,7 +19,11 @@ export function problemMessage({ sentence, suggestion }: Problem): Message {
       section(text),
       ...actions([
         ...(parsed?.ok
-          ? askButton(shorten(`Try ${suggestion}`, 75), 'try', { ...parsed.value, public: false, csv: false })
+          ? askButton(shorten(`Try ${suggestion || 'all services'}`, 75), 'try', {
+              ...parsed.value,
+              public: false,
+              csv: false,
+            })
           : []),
         button('Help', HELP_ACTION),
       ]),

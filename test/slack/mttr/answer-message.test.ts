@@ -54,6 +54,13 @@ test('the answer reads like the mock-up, the first line alone answers', () => {
   ]);
 });
 
+test.each([
+  [1, 'Not counted: 1 resolved before it began (clock error)'],
+  [2, 'Not counted: 2 resolved before they began (clock error)'],
+])('%i with a wrong clock reads as a sentence', (clockErrors, line) => {
+  expect(lines({ notCounted: { ...report().notCounted, merged: 0, clockErrors } })).toContain(line);
+});
+
 test('private teams are not left out in silence', () => {
   const definition = { ...report().definition, withoutPrivateTeams: true };
   expect(lines({ definition }).at(-2)).toBe(

@@ -122,6 +122,14 @@ test('what was not understood is said, with the way to the help', async () => {
   expect(help.text).toContain('/sei-mttr service="payment api",ledger last=90d');
 });
 
+test('where nothing of the text is left, the way on is the answer for everything', async () => {
+  const bob = stage.slack.person('bob');
+  const answer = await (await bob.command('/sei-mttr', 'created=2026-10')).reply();
+  expect(answer.text).toMatch(/^I don't know `created=`[\s\S]*\nTry: `\/sei-mttr`$/);
+  await (await bob.click(answer, 'Try all services')).reply();
+  expect(stage.fake.questions.at(-1)?.filter).toEqual([]);
+});
+
 test('an error nobody foresaw is told with an id that is in the log', async () => {
   stage.fake.answer = async () => {
     throw new Error('disk on fire');
