@@ -60,7 +60,7 @@ export interface Proposal {
 /** What a deletion comes to. */
 export interface DeletionEffect {
   readonly collection: Collection;
-  /** Names of those directly below: they move up to its parent, narrowed as before no longer. */
+  /** Names of those directly below: they move up to its parent, narrowed no longer by its filter. Who sees them stays. */
   readonly children: readonly string[];
   /** How many digests are paused with it; absent where none are. */
   readonly digests?: number;

@@ -15,7 +15,7 @@ import { proposalsOf } from './proposals-of.ts';
 import { suggestValues } from './suggest-values.ts';
 
 export interface CollectionsOptions {
-  readonly store: Pick<Store, 'collections' | 'integrations'>;
+  readonly store: Pick<Store, 'collections' | 'integrations' | 'audiences'>;
   readonly access: Pick<Access, 'demand' | 'decide'>;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -135,6 +135,22 @@ export function createCollections({
     return root;
   }
 
+  /** What was seen by some alone is not seen by everybody once the collection above it is gone. */
+  async function bequeathAudience(
+    { workspaceId }: Actor,
+    id: string,
+    children: readonly Collection[],
+  ): Promise<void> {
+    const audience = await store.audiences.get(workspaceId, { kind: 'collection', id });
+    if (audience === undefined || audience.only === null) return;
+    for (const child of children) {
+      const subject = { kind: 'collection', id: child.id } as const;
+      const own = await store.audiences.get(workspaceId, subject);
+      // Its own was chosen by an admin, for it alone.
+      if ((own?.only ?? null) === null) await store.audiences.save({ ...audience, subject });
+    }
+  }
+
   return {
     tree,
 
@@ -200,10 +216,13 @@ export function createCollections({
       const collection = all.find((each) => each.id === id);
       if (collection === undefined) return undefined;
       const { parentId, category } = collection;
-      for (const child of all.filter((each) => each.parentId === id)) {
+      const children = all.filter((each) => each.parentId === id);
+      await bequeathAudience(actor, id, children);
+      for (const child of children) {
         await store.collections.save({ ...child, parentId, ...(category === undefined ? {} : { category }) });
       }
       await store.collections.delete(workspaceId, id);
+      await store.audiences.delete(workspaceId, { kind: 'collection', id });
       return collection;
     },
 

@@ -161,6 +161,37 @@ describe('what is outside of an audience is as if it were not there', () => {
   });
 });
 
+test('what was below a narrowed collection stays narrowed when that is deleted', async () => {
+  const { store, collections } = services;
+  const narrowed = (id: string, userId: string) =>
+    store.audiences.save({
+      workspaceId: 'T1',
+      subject: { kind: 'collection', id },
+      only: { channelIds: [], userIds: [userId] },
+      privateTeams: 'left out',
+    });
+  for (const [id, parentId] of [
+    ['secret', 'c1'],
+    ['plain', 'secret'],
+    ['own', 'secret'],
+  ] as const)
+    await store.collections.save(collection({ id, name: id, parentId, filter: [] }));
+  await narrowed('secret', 'curator');
+  await narrowed('own', 'viewer');
+  await collections.delete(as('owner'), 'secret');
+
+  const seenBy = async (userId: string) =>
+    (await collections.tree(as(userId))).map(({ collection: { id } }) => id).sort();
+  expect(await seenBy('curator')).toEqual(['c1', 'plain']);
+  expect(await seenBy('viewer')).toEqual(['c1', 'own']);
+  expect(await seenBy('demoted')).toEqual(['c1']);
+  expect(await store.audiences.get('T1', { kind: 'collection', id: 'secret' })).toBeUndefined();
+  for (const id of ['plain', 'own']) {
+    await store.collections.delete('T1', id);
+    await store.audiences.delete('T1', { kind: 'collection', id });
+  }
+});
+
 describe('a report of a narrowed collection', () => {
   const ofChild = { ...question, collection: 'Child' };
   let id: string;

@@ -46,6 +46,7 @@ export function memoryCollections(shelf: Shelf, access: Access, clock: Clock) {
         channels.get(channelId) ?? { workspaceId, channelId, defaultCollectionId: null },
       saveChannel: async (value: ChannelPreferences) => void channels.set(value.channelId, value),
     },
+    audiences: { get: async () => undefined, delete: async () => {} },
     integrations: {
       list: async (workspaceId: string) =>
         shelf.integrations.filter((each) => each.workspaceId === workspaceId),
