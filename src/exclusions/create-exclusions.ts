@@ -37,8 +37,8 @@ export function createExclusions({ store, clock, newId, decide }: ExclusionsOpti
       const [incident] = await store.incidents.get(workspaceId, integrationId, [incidentId]);
       if (incident === undefined) return refused('This incident is no longer stored.');
       const present = await inForce(workspaceId, named);
-      if (present !== undefined) return refused(`#${incident.number} is excluded already.`);
-      return saved({
+      if (present.length > 0) return refused(`#${incident.number} is excluded already.`);
+      const exclusion = {
         workspaceId,
         id: newId(),
         integrationId,
@@ -48,29 +48,31 @@ export function createExclusions({ store, clock, newId, decide }: ExclusionsOpti
         by,
         at: clock.now(),
         withdrawn: null,
-      });
+      };
+      await store.exclusions.save(exclusion);
+      return { kind: 'done', exclusion };
     },
 
     async include(workspaceId, named, by) {
       const decision = await decide(workspaceId, by);
       if (!decision.allowed) return refused(decision.sentence);
-      const present = await inForce(workspaceId, named);
-      if (present === undefined) return refused('This incident counts already.');
-      return saved({ ...present, withdrawn: { by, at: clock.now() } });
+      // Several where two people excluded it at the same moment: all are taken back, or it would still not count.
+      const [exclusion, ...others] = (await inForce(workspaceId, named)).map((present) => ({
+        ...present,
+        withdrawn: { by, at: clock.now() },
+      }));
+      if (exclusion === undefined) return refused('This incident counts already.');
+      for (const each of [...others, exclusion]) await store.exclusions.save(each);
+      return { kind: 'done', exclusion };
     },
   };
 
-  async function inForce(workspaceId: string, named: Named): Promise<Exclusion | undefined> {
+  async function inForce(workspaceId: string, named: Named): Promise<readonly Exclusion[]> {
     const all = await store.exclusions.list(workspaceId);
-    return all.find(
+    return all.filter(
       ({ integrationId, incidentId, withdrawn }) =>
         integrationId === named.integrationId && incidentId === named.incidentId && withdrawn === null,
     );
-  }
-
-  async function saved(exclusion: Exclusion): Promise<ExclusionOutcome> {
-    await store.exclusions.save(exclusion);
-    return { kind: 'done', exclusion };
   }
 }
 

@@ -39,6 +39,14 @@ test('it can be taken back, and stays on record with who did what', async () => 
   ]);
 });
 
+test('what two people excluded at the same moment counts again when it is taken back once', async () => {
+  const { exclusions } = setUp();
+  await Promise.all(['U1', 'U2'].map((by) => exclusions.exclude('T1', FIRST, 'A drill', by)));
+  expect(await exclusions.list('T1')).toHaveLength(2);
+  expect(await exclusions.include('T1', FIRST, 'U3')).toMatchObject({ kind: 'done' });
+  expect(await exclusions.list('T1')).toEqual([]);
+});
+
 test.each([
   ['', 'Say why'],
   [' \n', 'Say why'],
