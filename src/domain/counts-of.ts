@@ -25,6 +25,8 @@ export interface CountedRows {
 export interface Counted {
   readonly counts: Counts;
   readonly rows: Selection;
+  /** Of the window before; `null` where that is not wholly covered. */
+  readonly rowsBefore: Selection | null;
 }
 
 /** What it takes to tell who worked after hours. */
@@ -53,10 +55,10 @@ export function* countsOf(
   const off = after && (yield* workedAfterHours(now, after));
   const known = off === null ? now.rows : now.rows.filter((row) => isKnown(table, row));
   const counted = off === null ? known : known.filter((row) => peopleIn(off, row).length > 0);
-  let countBefore: number | null = before?.rows.length ?? null;
+  let rowsBefore = before?.rows ?? null;
   if (before !== null && after !== null) {
     const offBefore = yield* workedAfterHours(before, after);
-    countBefore = before.rows.reduce((sum, row) => sum + (peopleIn(offBefore, row).length > 0 ? 1 : 0), 0);
+    rowsBefore = before.rows.filter((row) => peopleIn(offBefore, row).length > 0);
   }
   yield;
 
@@ -69,7 +71,7 @@ export function* countsOf(
     counts: {
       total: counted.length,
       of: known.length,
-      before: countBefore,
+      before: rowsBefore?.length ?? null,
       rows: rowsOf(
         countedIn,
         counts,
@@ -80,6 +82,7 @@ export function* countsOf(
       zonesAssumed: after === null ? 0 : zonesAssumed(now, after),
     },
     rows: counted,
+    rowsBefore,
   };
 }
 

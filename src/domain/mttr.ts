@@ -76,6 +76,8 @@ export interface Mttr {
   readonly counts: Counts | null;
   /** The rows of the window's table that a count counts; `null` for other metrics: those of the population. */
   readonly countedRows: Selection | null;
+  /** The same of the table before; `null` also where that is not wholly covered. */
+  readonly countedRowsBefore: Selection | null;
   /** Fields that the question needs and that are not known for every incident, with the share that is. */
   readonly partlyKnown: ReturnType<typeof partlyKnown>;
 }
@@ -149,6 +151,7 @@ export function* mttr(input: MttrInput): Steps<Mttr> {
     phases: metric === 'mtta' ? null : phasesOf(population),
     counts: counted?.counts ?? null,
     countedRows: counted?.rows ?? null,
+    countedRowsBefore: counted?.rowsBefore ?? null,
     partlyKnown: partlyKnown(input),
   };
 }

@@ -1,6 +1,8 @@
 import { checksumOf } from '../domain/checksum.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Selection } from '../domain/incident-table.ts';
 import type { KeptReport } from '../domain/kept-report.ts';
+import type { Population } from '../domain/population.ts';
 import type { Question } from '../domain/question.ts';
 import type { ReportStore } from '../store/report-store.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -56,10 +58,14 @@ export async function keepReport(
  * whatever they last.
  */
 export function reportChecksum({ numbers }: Pick<Computed, 'numbers'>): string {
-  const { population, populationBefore, countedRows } = numbers;
-  const counted =
-    countedRows === null
-      ? population
-      : { table: population.table, rows: countedRows, recovery: new Uint32Array(countedRows.length) };
-  return checksumOf([counted, populationBefore]);
+  const { population, populationBefore, countedRows, countedRowsBefore } = numbers;
+  return checksumOf([
+    counted(population, countedRows),
+    populationBefore && counted(populationBefore, countedRowsBefore),
+  ]);
+}
+
+function counted(population: Population, rows: Selection | null): Parameters<typeof checksumOf>[0][number] {
+  if (rows === null) return population;
+  return { table: population.table, rows, recovery: new Uint32Array(rows.length) };
 }

@@ -208,6 +208,15 @@ describe('a report is had again', () => {
     expect(again(await reports.again('T1', id)).isSame).toBe(false);
   });
 
+  test('of a count: it does not pretend where one of the time before is gone that never ended', async () => {
+    const { store } = setUp();
+    const before = incident({ number: 9, createdAt: '2026-10-10T10:00Z', recovery: null });
+    store.commit([before]);
+    const { reports, id } = await made(store, { metric: 'count', track: 'created' });
+    store.commit([], [before.id]);
+    expect(again(await reports.again('T1', id)).isSame).toBe(false);
+  });
+
   test('of a count: that an incident took longer in the end changes nothing', async () => {
     const { store } = setUp();
     const { reports, id } = await made(store, { metric: 'count', track: 'created' });
