@@ -3,6 +3,7 @@ import { DAY } from '../domain/duration.ts';
 import type { Installations } from '../installations/installations.ts';
 import type { Ticking } from '../schedule/ticker.ts';
 import { createRotation } from '../secrets/create-rotation.ts';
+import type { InFlight } from '../slack/in-flight.ts';
 import { tellHeir } from '../slack/leaving/tell-heir.ts';
 import type { DigestSide } from './digest-side.ts';
 import type { Foundation } from './foundation.ts';
@@ -29,10 +30,11 @@ export interface ChoresParts {
   readonly rules: Rules;
   readonly digestSide: DigestSide;
   readonly installations: Installations;
+  readonly inFlight: InFlight;
 }
 
 export function createChores(parts: ChoresParts): Chores {
-  const { foundation, slackSide, rules, digestSide, installations } = parts;
+  const { foundation, slackSide, rules, digestSide, installations, inFlight } = parts;
   const { config, store, keys, clock, log, sole } = foundation;
   const rotation = createRotation({ ...keys, store, dataDir: config.dataDir, clock, log });
   const ticking: Ticking[] = [];
@@ -57,6 +59,10 @@ export function createChores(parts: ChoresParts): Chores {
   return {
     watchKeys: () => rotation.start(),
     start() {
+      // Nobody waits for it: another replica may be at it, or may have died over it a moment ago.
+      inFlight.track(installations.resume()).catch((error: unknown) => {
+        log.error({ error }, 'Removals that were cut off could not be looked for yet.');
+      });
       ticking.push(sole('sweep')(HOURLY, () => installations.sweep()));
       ticking.push(sole('upkeep')(NIGHTLY, upkeep));
     },

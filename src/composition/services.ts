@@ -85,7 +85,7 @@ export function createServices(parts: ServicesParts): Services {
     roles: createRoles({ store: store.roles, people, access, audit, clock }),
     audiences: createAudiences({ store, channels, access, audit }),
     audit,
-    workspaceData: createWorkspaceData({ store, sync, access, audit }),
+    workspaceData: createWorkspaceData({ store, installations, access, audit }),
     integrations,
     directories: store.incidents,
     clientOf,

@@ -31,8 +31,8 @@ export const GRACE: Seconds = 7 * DAY;
 export function createInstallations(options: InstallationsOptions): Installations {
   const { store, keyring, sync, audit, clock, log } = options;
   const turns = new Map<string, Promise<unknown>>();
-  /** Removals that failed, for instance on a full disk: the sweep tries again. */
-  const unfinished = new Map<string, Instant>();
+  /** Removals that could not even be noted in the store, for instance on a full disk: the sweep tries again. */
+  const unnoted = new Map<string, Instant>();
 
   function inTurn<Result>(workspaceId: string, work: () => Promise<Result>): Promise<Result> {
     const apart = () => options.inTurn({ workspaceId, name: 'installation' }, work);
@@ -73,6 +73,7 @@ export function createInstallations(options: InstallationsOptions): Installation
   async function install(arrival: Arrival) {
     const { accessToken, rotation, ...facts } = arrival;
     const { workspaceId } = facts;
+    await settle(workspaceId);
     // The grace ends by the clock, not when the next sweep comes by.
     if (await isOver(workspaceId)) await forget(workspaceId);
     const before = await store.installations.get(workspaceId);
@@ -94,20 +95,44 @@ export function createInstallations(options: InstallationsOptions): Installation
     return before.leftAt === null ? 'again' : 'returned';
   }
 
+  /** The token first, noted with the removal itself: nothing that fails behind it keeps it, and no restart forgets the rest. */
   async function leave(workspaceId: string, at: Instant): Promise<void> {
     const known = await store.installations.get(workspaceId);
-    if (known && (known.leftAt !== null || known.installedAt > at)) return;
-    // The token first: nothing that fails behind it keeps it. Only what is done to the end counts as left, so that the rest
-    // is tried again.
-    if (known) await store.installations.save({ ...known, tokens: null });
+    if (!known || (known.leftAt === null && known.installedAt <= at)) {
+      const installation = { ...(known ?? unknown(workspaceId)), tokens: null, removalBegan: at };
+      await store.installations.save(installation);
+    }
+    unnoted.delete(workspaceId);
+    await settle(workspaceId);
+  }
+
+  /** Carries what began to its end. Every step may be done twice: it may have been cut off behind any of them. */
+  async function settle(workspaceId: string): Promise<void> {
+    const installation = await store.installations.get(workspaceId);
+    if (installation?.removalBegan !== undefined) await finishRemoval(installation);
+    if (installation?.deletionBegan !== undefined) await finishDeletion(workspaceId);
+  }
+
+  async function finishRemoval({ removalBegan: _, ...installation }: Installation): Promise<void> {
+    const { workspaceId } = installation;
     await takeKeys(workspaceId);
     await store.workspaces.purge();
-    await store.installations.save({ ...(known ?? unknown(workspaceId)), tokens: null, leftAt: clock.now() });
     await record(workspaceId, 'app removed');
+    await store.installations.save({ ...installation, leftAt: clock.now() });
     log.info(
       { workspaceId },
       'The app was removed: tokens and keys are deleted, the data follows in 7 days.',
     );
+  }
+
+  async function finishDeletion(workspaceId: string): Promise<void> {
+    await takeKeys(workspaceId);
+    await store.workspaces.forget(workspaceId);
+    await record(workspaceId, 'workspace data deleted');
+    const installation = await store.installations.get(workspaceId);
+    if (!installation) return;
+    const { deletionBegan: _, ...rest } = installation;
+    await store.installations.save(rest);
   }
 
   async function forget(workspaceId: string): Promise<void> {
@@ -116,8 +141,8 @@ export function createInstallations(options: InstallationsOptions): Installation
     if (!installation || installation.leftAt === null) return;
     await takeKeys(workspaceId);
     await store.workspaces.forget(workspaceId);
-    await store.installations.delete(workspaceId);
     await record(workspaceId, 'data deleted after the app was removed');
+    await store.installations.delete(workspaceId);
     log.info({ workspaceId }, 'The data of a workspace that had removed the app is deleted.');
   }
 
@@ -144,9 +169,16 @@ export function createInstallations(options: InstallationsOptions): Installation
   }
 
   async function left(workspaceId: string, at: Instant): Promise<void> {
-    unfinished.set(workspaceId, at);
+    unnoted.set(workspaceId, at);
     await inTurn(workspaceId, () => leave(workspaceId, at));
-    unfinished.delete(workspaceId);
+  }
+
+  async function resume(): Promise<void> {
+    for (const [workspaceId, at] of unnoted) await apart(workspaceId, () => left(workspaceId, at));
+    for (const { workspaceId, removalBegan, deletionBegan } of await store.installations.all()) {
+      if (removalBegan === undefined && deletionBegan === undefined) continue;
+      await apart(workspaceId, () => inTurn(workspaceId, () => settle(workspaceId)));
+    }
   }
 
   return {
@@ -154,6 +186,7 @@ export function createInstallations(options: InstallationsOptions): Installation
 
     present: (workspaceId) =>
       inTurn(workspaceId, async () => {
+        await settle(workspaceId);
         const known = await store.installations.get(workspaceId);
         if (known && known.leftAt !== null) {
           await store.installations.save({ ...known, installedAt: clock.now(), leftAt: null });
@@ -163,8 +196,17 @@ export function createInstallations(options: InstallationsOptions): Installation
 
     left,
 
+    erase: (workspaceId) =>
+      inTurn(workspaceId, async () => {
+        const known = await store.installations.get(workspaceId);
+        await store.installations.save({ ...(known ?? unknown(workspaceId)), deletionBegan: clock.now() });
+        await settle(workspaceId);
+      }),
+
+    resume,
+
     async sweep() {
-      for (const [workspaceId, at] of unfinished) await apart(workspaceId, () => left(workspaceId, at));
+      await resume();
       for (const { workspaceId, leftAt } of await store.installations.all()) {
         if (leftAt === null) continue;
         await apart(workspaceId, () => inTurn(workspaceId, () => sweepOne(workspaceId)));

@@ -25,6 +25,10 @@ export interface Installations {
    * @param at when it was removed; an older message than the installation that is there now is about an earlier one
    */
   left(workspaceId: string, at: Instant): Promise<void>;
-  /** Deletes the data of workspaces whose grace has ended. */
+  /** Deletes a workspace's data on request; the app stays installed. Resolves when nothing is left. */
+  erase(workspaceId: string): Promise<void>;
+  /** Carries on with removals and deletions that were cut off, by a restart or a full disk: the store says which. */
+  resume(): Promise<void>;
+  /** Does that, and deletes the data of workspaces whose grace has ended. */
   sweep(): Promise<void>;
 }

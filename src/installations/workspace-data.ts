@@ -1,9 +1,8 @@
 import type { Access } from '../access/access.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Audit } from '../audit/audit.ts';
-import { withoutKey } from '../integrations/erased-key.ts';
 import type { Store } from '../store/store.ts';
-import type { Sync } from '../sync/sync.ts';
+import type { Installations } from './installations.ts';
 
 /** A workspace's data as a whole, on request. */
 export interface WorkspaceData {
@@ -16,16 +15,18 @@ export interface WorkspaceData {
 }
 
 export interface WorkspaceDataOptions {
-  readonly store: Pick<Store, 'workspaces' | 'integrations'>;
-  readonly sync: Pick<Sync, 'halt'>;
+  readonly store: Pick<Store, 'workspaces'>;
+  readonly installations: Pick<Installations, 'erase'>;
   readonly access: Pick<Access, 'demand'>;
   readonly audit: Pick<Audit, 'record'>;
 }
 
-export function createWorkspaceData({ store, sync, access, audit }: WorkspaceDataOptions): WorkspaceData {
-  function record(by: { workspaceId: string; userId?: string }, what: string): Promise<void> {
-    const object = { kind: 'workspace', id: by.workspaceId, name: '' } as const;
-    return audit.record(by, { what, object, before: null, after: null });
+export function createWorkspaceData(options: WorkspaceDataOptions): WorkspaceData {
+  const { store, installations, access, audit } = options;
+
+  function record(actor: Actor, what: string): Promise<void> {
+    const object = { kind: 'workspace', id: actor.workspaceId, name: '' } as const;
+    return audit.record(actor, { what, object, before: null, after: null });
   }
 
   return {
@@ -39,15 +40,9 @@ export function createWorkspaceData({ store, sync, access, audit }: WorkspaceDat
 
     async delete(actor) {
       await access.demand(actor, 'delete workspace data');
-      const { workspaceId } = actor;
       // While people still stand behind the pseudonyms.
       await record(actor, 'workspace data deletion begun');
-      for (const integration of await store.integrations.list(workspaceId)) {
-        if (integration.mode === 'cloud') await store.integrations.save(withoutKey(integration));
-        await sync.halt(workspaceId, integration.id);
-      }
-      await store.workspaces.forget(workspaceId);
-      await record({ workspaceId }, 'workspace data deleted');
+      await installations.erase(actor.workspaceId);
     },
   };
 }

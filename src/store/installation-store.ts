@@ -24,6 +24,10 @@ export interface Installation {
   readonly tokens: SealedTokens | null;
   /** When the app was removed; its data goes 7 days later. `null` while it is installed. */
   readonly leftAt: Instant | null;
+  /** When the app was removed, until keys and satellites are gone too: whoever finds it carries on with the removal. */
+  readonly removalBegan?: Instant;
+  /** When an admin had the data deleted, until nothing of it is left. */
+  readonly deletionBegan?: Instant;
 }
 
 export interface InstallationStore {

@@ -19,6 +19,7 @@ import type { Membership } from '../../src/domain/membership.ts';
 import { createAskedExclusions } from '../../src/exclusions/asked-exclusions.ts';
 import { createExclusions } from '../../src/exclusions/create-exclusions.ts';
 import { decideExclusion } from '../../src/exclusions/decide-exclusion.ts';
+import { createInstallations } from '../../src/installations/create-installations.ts';
 import { createWorkspaceData } from '../../src/installations/workspace-data.ts';
 import { createAskedConnections } from '../../src/integrations/asked-connections.ts';
 import { createUpkeep } from '../../src/integrations/create-upkeep.ts';
@@ -75,6 +76,15 @@ export async function startWorkspaces() {
     wantSeverities: async () => {},
     halt: async () => {},
   };
+  const installations = createInstallations({
+    store,
+    keyring: { seal: (secret) => secret as SealedSecret }, // never opened
+    sync,
+    audit,
+    clock,
+    log: createLog('silent'),
+    inTurn: (_key, work) => work(),
+  });
   const storeFor = async (actor: Actor) => {
     const person = { userId: actor.userId, standing: await access.standing(actor) };
     return seenStore(store, await sight.view({ workspaceId: actor.workspaceId, person, channelId: null }));
@@ -200,7 +210,7 @@ export async function startWorkspaces() {
       log: createLog('silent'),
       newId,
     }),
-    workspaceData: createWorkspaceData({ store, sync, access, audit }),
+    workspaceData: createWorkspaceData({ store, installations, access, audit }),
     async stop() {
       await store.close();
       await rm(dataDir, { recursive: true });
