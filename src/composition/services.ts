@@ -18,6 +18,7 @@ import { auditedUpkeep } from '../integrations/audited-upkeep.ts';
 import { createConnections } from '../integrations/create-connections.ts';
 import { createUpkeep } from '../integrations/create-upkeep.ts';
 import { lookupAddresses } from '../integrations/lookup-addresses.ts';
+import { stillPermitted } from '../integrations/still-permitted.ts';
 import { createAskedProfiles } from '../profiles/asked-profiles.ts';
 import { createProfiles } from '../profiles/create-profiles.ts';
 import type { Satellites } from '../satellite/fleet/satellites.ts';
@@ -52,8 +53,9 @@ export function createServices(parts: ServicesParts): Services {
   const { egressIps } = config;
   const addresses = { allowedOrigins: config.pagerDutyAllowedOrigins, egressIps, lookup: lookupAddresses };
 
-  const connections = createConnections({ store, connect, keyring, sync, clock, newId, ...addresses });
-  const upkeep = createUpkeep({ store, access, connect, keyring, sync, ...addresses });
+  const checked = { connect, keyring, sync, stillPermitted: stillPermitted({ access, installations }) };
+  const connections = createConnections({ store, clock, newId, ...checked, ...addresses });
+  const upkeep = createUpkeep({ store, access, ...checked, ...addresses });
   const incidentsFor = async (actor: Actor) => (await storeFor(actor)).incidents;
   const collections = createCollections({ store, access, clock, newId, incidentsFor });
   const exclusions = createExclusions({ store, clock, newId, decide: decideExclusion(access) });

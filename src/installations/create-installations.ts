@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { Arrival, Installations } from './installations.ts';
 import { tokenContext } from './token-context.ts';
+import { NotInstalledError } from './tokens.ts';
 
 export interface InstallationsOptions {
   readonly store: Pick<Store, 'installations' | 'integrations' | 'workspaces' | 'satellites'>;
@@ -195,6 +196,14 @@ export function createInstallations(options: InstallationsOptions): Installation
       }),
 
     left,
+
+    whileInstalled: (workspaceId, work) =>
+      inTurn(workspaceId, async () => {
+        const known = await store.installations.get(workspaceId);
+        if (known && (known.leftAt !== null || known.removalBegan !== undefined))
+          throw new NotInstalledError(workspaceId);
+        return work();
+      }),
 
     erase: (workspaceId) =>
       inTurn(workspaceId, async () => {

@@ -25,6 +25,8 @@ export interface Installations {
    * @param at when it was removed; an older message than the installation that is there now is about an earlier one
    */
   left(workspaceId: string, at: Instant): Promise<void>;
+  /** Does something that no removal or deletion comes between. Throws `NotInstalledError` where the app was removed. */
+  whileInstalled<Result>(workspaceId: string, work: () => Promise<Result>): Promise<Result>;
   /** Deletes a workspace's data on request; the app stays installed. Resolves when nothing is left. */
   erase(workspaceId: string): Promise<void>;
   /** Carries on with removals and deletions that were cut off, by a restart or a full disk: the store says which. */

@@ -73,13 +73,13 @@ export function createAskedConnections(options: AskedConnectionsOptions): AskedC
 
     async connect(actor, form, signal) {
       await access.demand(actor, 'connect');
-      return recorded(actor, await connections.connect(actor.workspaceId, actor.userId, form, signal));
+      return recorded(actor, await connections.connect(actor, form, signal));
     },
 
     async connectSatellite(actor, form) {
       await access.demand(actor, 'connect');
       await access.demand(actor, 'manage satellites');
-      return recorded(actor, await connections.connectSatellite(actor.workspaceId, actor.userId, form));
+      return recorded(actor, await connections.connectSatellite(actor, form));
     },
 
     list: shown,

@@ -1,3 +1,4 @@
+import type { Actor } from '../access/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Integration, SatelliteIntegration } from '../domain/integration.ts';
 import { NameTakenError } from '../store/errors.ts';
@@ -5,6 +6,7 @@ import type { IntegrationStore } from '../store/store.ts';
 import { parseSatelliteUrl } from './account-url.ts';
 import { satelliteProblems, tidiedSatellite } from './check-form.ts';
 import type { ConnectOutcome, ConnectProblems, SatelliteForm } from './connections.ts';
+import type { StillPermitted } from './still-permitted.ts';
 
 /** Stores an account that a satellite is going to read; it waits until one starts. */
 export async function connectSatellite(
@@ -12,11 +14,13 @@ export async function connectSatellite(
     readonly integrations: Pick<IntegrationStore, 'list' | 'save'>;
     readonly clock: Clock;
     readonly newId: () => string;
+    readonly stillPermitted: StillPermitted;
   },
-  { workspaceId, ownerId }: { readonly workspaceId: string; readonly ownerId: string },
+  actor: Actor,
   typed: SatelliteForm,
 ): Promise<ConnectOutcome> {
-  const { integrations, clock, newId } = options;
+  const { integrations, clock, newId, stillPermitted } = options;
+  const { workspaceId, userId: ownerId } = actor;
   const form = tidiedSatellite(typed);
   const others = await integrations.list(workspaceId);
   const problems = satelliteProblems(form, others);
@@ -38,7 +42,7 @@ export async function connectSatellite(
     progressMessage: null,
   };
   try {
-    await integrations.save(integration);
+    await stillPermitted(actor, { action: 'connect' }, () => integrations.save(integration));
   } catch (error) {
     // Two admins chose the same name at once.
     if (error instanceof NameTakenError) return refused({ name: error.message });

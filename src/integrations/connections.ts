@@ -1,3 +1,4 @@
+import type { Actor } from '../access/actor.ts';
 import type { Integration } from '../domain/integration.ts';
 
 /** What an admin types to connect an account. */
@@ -32,16 +33,11 @@ export interface Connections {
   check(workspaceId: string, form: ConnectForm): Promise<ConnectProblems>;
   /**
    * Checks the form against PagerDuty, stores the integration with its key sealed, and begins the backfill.
-   * Takes as long as PagerDuty does, at most 10 seconds.
+   * Takes as long as PagerDuty does, at most 10 seconds; whether the actor may is asked again before anything is stored.
    */
-  connect(
-    workspaceId: string,
-    ownerId: string,
-    form: ConnectForm,
-    signal?: AbortSignal,
-  ): Promise<ConnectOutcome>;
+  connect(actor: Actor, form: ConnectForm, signal?: AbortSignal): Promise<ConnectOutcome>;
   /** Stores an account that waits for its satellite. Nobody is asked: only the satellite can reach it. */
-  connectSatellite(workspaceId: string, ownerId: string, form: SatelliteForm): Promise<ConnectOutcome>;
+  connectSatellite(actor: Actor, form: SatelliteForm): Promise<ConnectOutcome>;
   list(workspaceId: string): Promise<readonly Integration[]>;
   /** By name, without regard to case; else the nearest names. */
   find(workspaceId: string, name: string): Promise<Integration | { readonly nearest: readonly string[] }>;

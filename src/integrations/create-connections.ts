@@ -12,6 +12,7 @@ import { apiKeyContext } from './api-key-context.ts';
 import { formProblems, tidied } from './check-form.ts';
 import { connectSatellite } from './connect-satellite.ts';
 import type { ConnectForm, Connections, ConnectOutcome, ConnectProblems } from './connections.ts';
+import type { StillPermitted } from './still-permitted.ts';
 import { noAnswer, verifyAccount } from './verify-account.ts';
 
 export interface ConnectionsOptions {
@@ -21,6 +22,7 @@ export interface ConnectionsOptions {
   readonly sync: Pick<Sync, 'syncNow'>;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly stillPermitted: StillPermitted;
   /** Origins that may be http and private. */
   readonly allowedOrigins: readonly string[];
   readonly egressIps: readonly string[];
@@ -33,7 +35,7 @@ export interface ConnectionsOptions {
 /** Connects PagerDuty accounts: every mistake at its field, nothing stored before PagerDuty said yes. */
 export function createConnections(options: ConnectionsOptions): Connections {
   const { store, connect, keyring, sync, clock, newId, allowedOrigins, egressIps, lookup } = options;
-  const { patience = 10 } = options;
+  const { stillPermitted, patience = 10 } = options;
 
   async function check(workspaceId: string, form: ConnectForm): Promise<ConnectProblems> {
     return formProblems(tidied(form), await store.integrations.list(workspaceId), allowedOrigins);
@@ -73,7 +75,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
   return {
     check,
 
-    async connect(workspaceId, ownerId, rawForm, signal) {
+    async connect(actor, rawForm, signal) {
+      const { workspaceId, userId: ownerId } = actor;
       const problems = await check(workspaceId, rawForm);
       if (Object.keys(problems).length > 0) return refused(problems).outcome;
       const form = tidied(rawForm);
@@ -102,7 +105,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
         apiKeyScope: verdict.identity.scope,
       };
       try {
-        await store.integrations.save(integration);
+        await stillPermitted(actor, { action: 'connect' }, () => store.integrations.save(integration));
       } catch (error) {
         // Two admins chose the same name while PagerDuty was asked.
         if (error instanceof NameTakenError) return refused({ name: error.message }).outcome;
@@ -112,8 +115,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
       return { kind: 'connected', integration };
     },
 
-    connectSatellite: (workspaceId, ownerId, form) =>
-      connectSatellite({ integrations: store.integrations, clock, newId }, { workspaceId, ownerId }, form),
+    connectSatellite: (actor, form) =>
+      connectSatellite({ integrations: store.integrations, clock, newId, stillPermitted }, actor, form),
 
     list: (workspaceId) => store.integrations.list(workspaceId),
 

@@ -42,7 +42,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
       const integration = await permitted(actor, 'reauthenticate integration', id);
       // A satellite's key stays in the customer's network.
       if (integration?.mode !== 'cloud') return { kind: 'gone' };
-      return reauthenticate({ ...options, integrations }, integration, key);
+      return reauthenticate({ ...options, integrations }, actor, integration, key);
     },
 
     async pause(actor, id) {

@@ -1,3 +1,4 @@
+import type { Actor } from '../access/actor.ts';
 import type { Seconds } from '../domain/duration.ts';
 import type { CloudIntegration, Integration } from '../domain/integration.ts';
 import type { ConnectPagerDuty } from '../pagerduty/client.ts';
@@ -8,11 +9,13 @@ import { addressProblem, type Lookup, parseAccountUrl } from './account-url.ts';
 import { apiKeyContext } from './api-key-context.ts';
 import { apiKeyProblem } from './check-form.ts';
 import type { ConnectOutcome, ConnectProblems } from './connections.ts';
+import type { StillPermitted } from './still-permitted.ts';
 import type { NewKey } from './upkeep.ts';
 import { noAnswer, verifyAccount } from './verify-account.ts';
 
 export interface ReauthenticateOptions {
   readonly integrations: Pick<IntegrationStore, 'get' | 'save'>;
+  readonly stillPermitted: StillPermitted;
   readonly connect: ConnectPagerDuty;
   readonly keyring: Pick<Keyring, 'seal'>;
   readonly sync: Pick<Sync, 'halt' | 'syncNow'>;
@@ -26,10 +29,12 @@ export interface ReauthenticateOptions {
 /** Puts a new key in the place of an integration's old one, once PagerDuty has taken it; every problem is at the key. */
 export async function reauthenticate(
   options: ReauthenticateOptions,
+  actor: Actor,
   integration: CloudIntegration,
   { apiKey: typed, acceptsUserKey }: NewKey,
 ): Promise<ConnectOutcome | { readonly kind: 'gone' }> {
-  const { integrations, connect, keyring, sync, allowedOrigins, egressIps, lookup, patience = 10 } = options;
+  const { integrations, stillPermitted, connect, keyring, sync } = options;
+  const { allowedOrigins, egressIps, lookup, patience = 10 } = options;
   const { workspaceId, id, url: address, username } = integration;
   const apiKey = typed.trim();
   const mistyped = apiKeyProblem(apiKey);
@@ -47,16 +52,21 @@ export async function reauthenticate(
   if (!verdict.ok) return refused(verdict.problems, verdict.acceptable);
 
   await sync.halt(workspaceId, id);
-  // It may have been edited, paused or deleted while PagerDuty was asked.
-  const current: Integration | undefined = await integrations.get(workspaceId, id);
-  if (current?.mode !== 'cloud') return { kind: 'gone' };
-  const renewed: CloudIntegration = {
-    ...current,
-    apiKey: keyring.seal(apiKey, apiKeyContext({ workspaceId, id })),
-    apiKeyHint: apiKey.slice(-4),
-    apiKeyScope: verdict.identity.scope,
-  };
-  await integrations.save(renewed);
+  const permission = { action: 'reauthenticate integration', target: { kind: 'integration', id } } as const;
+  const renewed = await stillPermitted(actor, permission, async () => {
+    // It may have been edited, paused or deleted while PagerDuty was asked.
+    const current: Integration | undefined = await integrations.get(workspaceId, id);
+    if (current?.mode !== 'cloud') return null;
+    const anew: CloudIntegration = {
+      ...current,
+      apiKey: keyring.seal(apiKey, apiKeyContext({ workspaceId, id })),
+      apiKeyHint: apiKey.slice(-4),
+      apiKeyScope: verdict.identity.scope,
+    };
+    await integrations.save(anew);
+    return anew;
+  });
+  if (renewed === null) return { kind: 'gone' };
   if (!renewed.paused) await sync.syncNow(workspaceId, id);
   return { kind: 'connected', integration: renewed };
 }

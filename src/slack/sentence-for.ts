@@ -2,11 +2,14 @@ import { RespondError } from '@slack/bolt';
 import { ErrorCode } from '@slack/web-api';
 import { RefusedError } from '../access/refused-error.ts';
 import { BusyError } from '../audience/busy-error.ts';
+import { NotInstalledError } from '../installations/tokens.ts';
 import { PagerDutyError } from '../pagerduty/errors.ts';
 import { StoreError } from '../store/errors.ts';
 import { escapeMrkdwn } from './blocks/text.ts';
 import { refusal } from './roles/refusal.ts';
 import { slackErrorCode } from './slack-error.ts';
+
+const REMOVED = 'The app was removed from this workspace. A workspace admin can install it again.';
 
 /** What Slack refuses for a reason that a person can mend. */
 const SLACK_REFUSALS: Readonly<Record<string, string>> = {
@@ -27,8 +30,8 @@ const SLACK_REFUSALS: Readonly<Record<string, string>> = {
   hash_conflict: 'That window changed meanwhile. Please try again.',
   missing_scope:
     'The app lacks a permission that it needs for this. Whoever runs it has to install it again with its current manifest.',
-  account_inactive: 'The app was removed from this workspace. A workspace admin can install it again.',
-  token_revoked: 'The app was removed from this workspace. A workspace admin can install it again.',
+  account_inactive: REMOVED,
+  token_revoked: REMOVED,
 };
 
 /** What a person reads when something failed: the known cause in its own words, else an id that is in the log. */
@@ -36,6 +39,7 @@ export function sentenceFor(error: unknown, errorId: string): string {
   if (error instanceof RefusedError) return refusal(error);
   if (error instanceof BusyError) return error.message;
   if (error instanceof PagerDutyError || error instanceof StoreError) return escapeMrkdwn(error.message);
+  if (error instanceof NotInstalledError) return REMOVED;
   const known = SLACK_REFUSALS[slackErrorCode(error) ?? ''] ?? unanswered(error);
   if (known !== undefined) return known;
   return `Something went wrong on our side. Try again; if it stays so, give this id to whoever runs the app: ${errorId}`;

@@ -23,6 +23,7 @@ import { createInstallations } from '../../src/installations/create-installation
 import { createWorkspaceData } from '../../src/installations/workspace-data.ts';
 import { createAskedConnections } from '../../src/integrations/asked-connections.ts';
 import { createUpkeep } from '../../src/integrations/create-upkeep.ts';
+import { stillPermitted } from '../../src/integrations/still-permitted.ts';
 import { createLog } from '../../src/log.ts';
 import type { People } from '../../src/people/people.ts';
 import { createAskedProfiles } from '../../src/profiles/asked-profiles.ts';
@@ -171,6 +172,7 @@ export async function startWorkspaces() {
       },
       keyring: { seal: (secret) => secret as SealedSecret }, // never opened
       sync,
+      stillPermitted: stillPermitted({ access, installations }),
       allowedOrigins: [],
       egressIps: [],
       lookup: async () => [],

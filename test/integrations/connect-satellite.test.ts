@@ -26,8 +26,13 @@ afterEach(async () => {
 let ids = 0;
 const connect = (changes: Partial<SatelliteForm> = {}) =>
   connectSatellite(
-    { integrations: store.integrations, clock: { now: () => NOW }, newId: () => `i${++ids}` },
-    { workspaceId: 'T1', ownerId: 'U1' },
+    {
+      integrations: store.integrations,
+      clock: { now: () => NOW },
+      newId: () => `i${++ids}`,
+      stillPermitted: (_actor, _permission, write) => write(),
+    },
+    { workspaceId: 'T1', teamId: 'T1', userId: 'U1' },
     {
       name: 'Plant',
       url: 'https://pagerduty.corp.example',

@@ -13,6 +13,8 @@ import type { Store } from '../../src/store/store.ts';
 import { type PagerDutySimulator, startPagerDuty } from '../simulators/pagerduty/start.ts';
 
 const NOW = 1_795_168_800;
+const ALICE = { workspaceId: 'T1', teamId: 'T1', userId: 'U1' };
+const BOB = { ...ALICE, userId: 'U2' };
 
 describe('connecting an account', () => {
   let pagerduty: PagerDutySimulator;
@@ -48,6 +50,7 @@ describe('connecting an account', () => {
       },
       clock,
       newId: () => `i${++ids}`,
+      stillPermitted: (_actor, _permission, write) => write(),
       allowedOrigins: [new URL(pagerduty.url).origin],
       egressIps: ['203.0.113.7'],
       lookup: async () => ['8.8.8.8'],
@@ -66,7 +69,7 @@ describe('connecting an account', () => {
     ...changes,
   });
   const connect = (changes: Partial<ConnectForm> = {}, options: Partial<ConnectionsOptions> = {}) =>
-    connections(options).connect('T1', 'U1', form(changes));
+    connections(options).connect(ALICE, form(changes));
 
   test('stores it with the key sealed, and begins to sync', async () => {
     const outcome = await connect({ name: '  Production   US ', tags: ['core', ' Core ', ''] });
@@ -173,11 +176,13 @@ describe('connecting an account', () => {
   test('a taken name is refused whatever its case, also when it was taken meanwhile', async () => {
     const sentence = 'Production exists. Choose another name.';
     const both = connections();
-    const outcomes = await Promise.all([both.connect('T1', 'U1', form()), both.connect('T1', 'U2', form())]);
+    const outcomes = await Promise.all([both.connect(ALICE, form()), both.connect(BOB, form())]);
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['connected', 'refused']);
     expect(outcomes.find(({ kind }) => kind === 'refused')).toMatchObject({ problems: { name: sentence } });
     expect(await connect({ name: 'PRODUCTION' })).toMatchObject({ problems: { name: sentence } });
-    expect(await connections().connect('T2', 'U1', form())).toMatchObject({ kind: 'connected' });
+    expect(await connections().connect({ ...ALICE, workspaceId: 'T2' }, form())).toMatchObject({
+      kind: 'connected',
+    });
   });
 
   test('no answer is told with the addresses to allow', async () => {
@@ -226,7 +231,7 @@ describe('connecting an account', () => {
   test('somebody who gives up hears nothing more, and nothing is stored', async () => {
     pagerduty.faults.next({ kind: 'hang' }, { times: 10 });
     const given = new AbortController();
-    const outcome = connections().connect('T1', 'U1', form(), given.signal);
+    const outcome = connections().connect(ALICE, form(), given.signal);
     setTimeout(() => given.abort(new Error('gave up')), 50);
     await expect(outcome).rejects.toThrow('gave up');
     expect(await store.integrations.list('T1')).toEqual([]);
