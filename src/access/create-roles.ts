@@ -35,9 +35,7 @@ export function createRoles({ store, people, access, audit, clock }: RolesOption
     const { membership, standing: before } = await standingNow(actor, userId);
     if (before === 'guest' || before === 'stranger') return refused(ONLY_MEMBERS);
     if (membership === 'owner' && role !== 'admin') return refused(OWNERS_STAY);
-    if (standingOf(membership, null) === role) await store.delete(workspaceId, userId);
-    else await store.save({ workspaceId, userId, role, givenBy: actor.userId, givenAt: clock.now() });
-    await store.deleteRequest(workspaceId, userId);
+    // First the log: what is cut off between the two is a line too many, never a role that nobody gave.
     if (before !== role) {
       await audit.record(actor, {
         what: 'role given',
@@ -46,6 +44,8 @@ export function createRoles({ store, people, access, audit, clock }: RolesOption
         after: { role: ROLE_NAMES[role] },
       });
     }
+    if (standingOf(membership, null) === role) await store.delete(workspaceId, userId);
+    else await store.save({ workspaceId, userId, role, givenBy: actor.userId, givenAt: clock.now() });
     return { kind: 'given', userId, role, before };
   }
 

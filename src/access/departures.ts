@@ -1,9 +1,11 @@
-import type { Audit } from '../audit/audit.ts';
+import type { Audit, ToldDetails } from '../audit/audit.ts';
+import { digestFacts } from '../digest/digest-facts.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Integration } from '../domain/integration.ts';
 import type { Log } from '../domain/log.ts';
-import { holds, standingOf } from '../domain/role.ts';
+import { holds, ROLE_NAMES, standingOf } from '../domain/role.ts';
 import type { People } from '../people/people.ts';
+import type { GivenRole } from '../store/role-store.ts';
 import type { Store } from '../store/store.ts';
 
 export interface DeparturesOptions {
@@ -30,18 +32,18 @@ export async function checkDepartures(options: DeparturesOptions): Promise<void>
     return membership === 'guest' || membership === 'stranger';
   }
 
-  async function takeRole(workspaceId: string, userId: string): Promise<void> {
+  async function takeRole({ workspaceId, userId, role }: GivenRole): Promise<void> {
     if (!(await hasLeft(workspaceId, userId))) return;
-    await store.roles.delete(workspaceId, userId);
     await audit.record(
       { workspaceId },
       {
         what: 'role taken from somebody who left',
         object: { kind: 'person', id: userId, name: '' },
-        before: null,
-        after: null,
+        before: { role: ROLE_NAMES[role] },
+        after: { role: null },
       },
     );
+    await store.roles.delete(workspaceId, userId);
   }
 
   async function pass(integration: Integration): Promise<void> {
@@ -59,8 +61,8 @@ export async function checkDepartures(options: DeparturesOptions): Promise<void>
       {
         what: 'integration passed to an admin',
         object: { kind: 'integration', id, name },
-        before: null,
-        after: null,
+        before: { owner: { person: ownerId } },
+        after: { owner: { person: heir } },
       },
     );
     await onPassed(passed);
@@ -70,14 +72,11 @@ export async function checkDepartures(options: DeparturesOptions): Promise<void>
   async function passDigest(digest: Digest): Promise<void> {
     const { workspaceId, id, ownerId, place } = digest;
     if (!(await hasLeft(workspaceId, ownerId))) return;
-    const record = (what: string) =>
-      audit.record(
-        { workspaceId },
-        { what, object: { kind: 'digest', id, name: '' }, before: null, after: null },
-      );
+    const record = (what: string, before: ToldDetails, after: ToldDetails | null) =>
+      audit.record({ workspaceId }, { what, object: { kind: 'digest', id, name: '' }, before, after });
     if (place.kind === 'person') {
-      await store.digests.delete(workspaceId, id);
-      return record('digest of somebody who left deleted');
+      await record('digest of somebody who left deleted', digestFacts(digest), null);
+      return store.digests.delete(workspaceId, id);
     }
     const heir = await heirOf(workspaceId);
     if (heir === null) return;
@@ -87,7 +86,7 @@ export async function checkDepartures(options: DeparturesOptions): Promise<void>
       ownerTeamId: workspaceId,
     }));
     if (passed === undefined) return;
-    await record('digest passed to an admin');
+    await record('digest passed to an admin', { owner: { person: ownerId } }, { owner: { person: heir } });
     await onDigestPassed(passed);
   }
 
@@ -110,8 +109,8 @@ export async function checkDepartures(options: DeparturesOptions): Promise<void>
     });
   }
 
-  for (const { workspaceId, userId } of await store.roles.all())
-    await leavingOthersAlone(workspaceId, () => takeRole(workspaceId, userId));
+  for (const given of await store.roles.all())
+    await leavingOthersAlone(given.workspaceId, () => takeRole(given));
   for (const integration of await store.integrations.all())
     await leavingOthersAlone(integration.workspaceId, () => pass(integration));
   for (const digest of await store.digests.all())

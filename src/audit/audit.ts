@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts';
-import type { AuditEvent, AuditRecord } from '../domain/audit-record.ts';
+import type { AuditEvent, AuditRecord, Details } from '../domain/audit-record.ts';
 
 /** A record as an admin reads it. */
 export interface ReadableRecord extends AuditRecord {
@@ -7,6 +7,15 @@ export interface ReadableRecord extends AuditRecord {
   readonly actorId: string | null;
   /** User id of whom it concerns, where it concerns a person who is known. */
   readonly objectId: string | null;
+}
+
+/** What was so before or after, as the services tell it: people by user id, and recorded by pseudonym. */
+export type ToldDetails = Readonly<Record<string, Details[string] | { readonly person: string }>>;
+
+/** An {@link AuditEvent} as the services tell it. */
+export interface ToldEvent extends Pick<AuditEvent, 'what' | 'object'> {
+  readonly before: ToldDetails | null;
+  readonly after: ToldDetails | null;
 }
 
 export interface AuditFile {
@@ -23,7 +32,7 @@ export interface Audit {
    * @param by who did it; without a user the app itself
    * @param event a person as its object is given by user id, and recorded by pseudonym
    */
-  record(by: { readonly workspaceId: string; readonly userId?: string }, event: AuditEvent): Promise<void>;
+  record(by: { readonly workspaceId: string; readonly userId?: string }, event: ToldEvent): Promise<void>;
   /** The newest records first. Demands that the actor may. */
   list(actor: Actor, limit: number): Promise<readonly ReadableRecord[]>;
   /** The whole log as a file. Demands that the actor may, and is recorded itself. */

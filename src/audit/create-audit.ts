@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Access } from '../access/access.ts';
-import { type AuditEvent, type AuditRecord, nextRecord } from '../domain/audit-record.ts';
+import { type AuditEvent, type AuditRecord, type Details, nextRecord } from '../domain/audit-record.ts';
 import type { Clock } from '../domain/clock.ts';
 import { dateOf } from '../domain/instant.ts';
 import type { AuditStore } from '../store/audit-store.ts';
-import type { Audit, ReadableRecord } from './audit.ts';
+import type { Audit, ReadableRecord, ToldDetails } from './audit.ts';
 import { auditCsv } from './audit-csv.ts';
 
 export interface AuditOptions {
@@ -18,10 +18,20 @@ export function createAudit({ store, access, clock }: AuditOptions): Audit {
   const fresh = () => `person-${randomBytes(9).toString('base64url')}`;
   const pseudonym = (workspaceId: string, userId: string) => store.pseudonym(workspaceId, userId, fresh);
 
+  async function kept(workspaceId: string, told: ToldDetails | null): Promise<Details | null> {
+    if (told === null) return null;
+    const details: Record<string, Details[string]> = {};
+    for (const [name, value] of Object.entries(told))
+      details[name] = isPerson(value) ? await pseudonym(workspaceId, value.person) : value;
+    return details;
+  }
+
   async function readable(workspaceId: string): Promise<readonly ReadableRecord[]> {
     const [records, people] = await Promise.all([store.read(workspaceId), store.people(workspaceId)]);
     return records.map((record) => ({
       ...record,
+      before: named(record.before, people),
+      after: named(record.after, people),
       actorId: people.get(record.actor) ?? null,
       objectId: record.object.kind === 'person' ? (people.get(record.object.id) ?? null) : null,
     }));
@@ -32,8 +42,8 @@ export function createAudit({ store, access, clock }: AuditOptions): Audit {
     const event: AuditEvent = {
       what,
       object: object.kind === 'person' ? { ...object, id: await pseudonym(workspaceId, object.id) } : object,
-      before,
-      after,
+      before: await kept(workspaceId, before),
+      after: await kept(workspaceId, after),
     };
     await store.append(workspaceId, (last) =>
       nextRecord(last, { workspaceId, at: clock.now(), actor, ...event }),
@@ -63,6 +73,18 @@ export function createAudit({ store, access, clock }: AuditOptions): Audit {
       return { name, content: (await store.read(workspaceId)).map(line).join('') };
     },
   };
+}
+
+function isPerson(value: ToldDetails[string]): value is { readonly person: string } {
+  return typeof value === 'object' && value !== null && 'person' in value;
+}
+
+/** With the user id of everybody who is known. */
+function named(details: Details | null, people: ReadonlyMap<string, string>): Details | null {
+  if (details === null) return null;
+  const known = (value: Details[string]) =>
+    typeof value === 'string' ? (people.get(value) ?? value) : value;
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, known(value)]));
 }
 
 function line(record: AuditRecord): string {

@@ -26,6 +26,7 @@ export interface RoleStore {
   all(): Promise<readonly GivenRole[]>;
   /** Gives a role, or another one; a request of that person is answered with it. */
   save(given: GivenRole): Promise<void>;
+  /** Takes back what was given, with a request of that person. */
   delete(workspaceId: string, userId: string): Promise<void>;
   request(workspaceId: string, userId: string): Promise<RoleRequest | undefined>;
   saveRequest(request: RoleRequest): Promise<void>;

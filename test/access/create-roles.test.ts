@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import { createRoles } from '../../src/access/create-roles.ts';
+import type { Audit } from '../../src/audit/audit.ts';
 import { memoryRoles } from './memory-roles.ts';
 
 const NOW = 1_795_337_820;
 const OWNER = { workspaceId: 'T1', teamId: 'T1', userId: 'UOWNER' };
 
 /** Bob, a member, asked to be Collection Admin; since then somebody may have given him a role. */
-async function afterBobAsked(since: 'admin' | 'collection admin' | null) {
+async function afterBobAsked(
+  since: 'admin' | 'collection admin' | null,
+  record: Audit['record'] = async () => {},
+) {
   const store = memoryRoles();
   const roles = createRoles({
     store,
@@ -19,7 +23,7 @@ async function afterBobAsked(since: 'admin' | 'collection admin' | null) {
       admins: async () => ['UOWNER'],
     },
     access: { demand: async () => 'viewer' },
-    audit: { record: async () => {} },
+    audit: { record },
     clock: { now: () => NOW },
   });
   if (since !== null) await roles.give(OWNER, 'UBOB', since);
@@ -50,3 +54,26 @@ test.each(['admin', 'collection admin'] as const)(
     expect(await roles.answer(OWNER, 'UBOB', 'grant')).toEqual({ kind: 'gone' });
   },
 );
+
+test('a role that cannot be recorded is not given, and its request still waits', async () => {
+  const { store, roles } = await afterBobAsked(null, () => Promise.reject(new Error('The disk is full.')));
+  await expect(roles.answer(OWNER, 'UBOB', 'grant')).rejects.toThrow('The disk is full.');
+  expect(await store.get('T1', 'UBOB')).toBeUndefined();
+  expect(await store.request('T1', 'UBOB')).toBeDefined();
+});
+
+test('a role is recorded before it is given, so that no death between the two leaves one that nobody gave', async () => {
+  const seen: unknown[] = [];
+  const { store, roles } = await afterBobAsked(null, async (_by, { what, before, after }) => {
+    seen.push({ what, before, after, given: await store.get('T1', 'UBOB') });
+  });
+  await roles.answer(OWNER, 'UBOB', 'grant');
+  expect(seen).toEqual([
+    {
+      what: 'role given',
+      before: { role: 'Viewer' },
+      after: { role: 'Collection Admin' },
+      given: undefined,
+    },
+  ]);
+});

@@ -66,6 +66,46 @@ test.each<Membership>(['stranger', 'guest'])(
   },
 );
 
+test('the audit log says what somebody who left had, and who has it now', async () => {
+  const { audit, store } = services;
+  const place = { kind: 'person', userId: 'dana' } as const;
+  await store.digests.save(digest({ id: 'channel', ownerId: 'dana' }));
+  await store.digests.save(digest({ id: 'own', ownerId: 'dana', place }));
+  memberships.dana = 'stranger';
+  await check();
+  const told = await audit.list({ workspaceId: 'T1', teamId: 'T1', userId: 'owner' }, 10);
+  const changes = told.map(({ what, objectId, before, after }) => ({ what, objectId, before, after }));
+  expect(changes.toReversed()).toEqual([
+    {
+      what: 'role taken from somebody who left',
+      objectId: 'dana',
+      before: { role: 'SEI Admin' },
+      after: { role: null },
+    },
+    {
+      what: 'integration passed to an admin',
+      objectId: null,
+      before: { owner: 'dana' },
+      after: { owner: 'first' },
+    },
+    {
+      what: 'digest passed to an admin',
+      objectId: null,
+      before: { owner: 'dana' },
+      after: { owner: 'first' },
+    },
+    {
+      what: 'digest of somebody who left deleted',
+      objectId: null,
+      before: expect.objectContaining({ to: 'a person', paused: null }),
+      after: null,
+    },
+  ]);
+  // In the log itself stand pseudonyms: they break with the workspace's data.
+  const kept = JSON.stringify(await store.audit.read('T1'));
+  expect(kept).not.toMatch(/"(dana|first)"/);
+});
+
 test('where those who were made admins left, too, an owner of the workspace takes over', async () => {
   memberships.dana = 'stranger';
   memberships.first = 'stranger';

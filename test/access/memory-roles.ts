@@ -16,6 +16,7 @@ export function memoryRoles(...given: readonly GivenRole[]): RoleStore {
     },
     async delete(workspaceId, userId) {
       roles.delete(key(workspaceId, userId));
+      requests.delete(key(workspaceId, userId));
     },
     request: async (workspaceId, userId) => requests.get(key(workspaceId, userId)),
     async saveRequest(one) {

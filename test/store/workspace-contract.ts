@@ -108,8 +108,10 @@ export function describeWorkspaces(name: string, place: () => Promise<StorePlace
       expect(await store.roles.get('T1', 'U1')).toEqual(given());
       expect(await store.roles.list('T1')).toEqual([given()]);
       expect(await store.roles.all()).toHaveLength(2);
+      await store.roles.saveRequest({ workspaceId: 'T1', userId: 'U1', role: 'admin', requestedAt: 2 });
       await store.roles.delete('T1', 'U1');
       expect(await store.roles.list('T1')).toEqual([]);
+      expect(await store.roles.request('T1', 'U1')).toBeUndefined();
       expect(await store.roles.list('T2')).toHaveLength(1);
     });
 

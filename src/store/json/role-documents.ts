@@ -17,7 +17,11 @@ export function roleDocuments(database: Database): RoleStore {
         { kind: 'delete', table: 'roleRequests', workspaceId, id },
       );
     },
-    delete: (workspaceId, id) => change({ kind: 'delete', table: 'roles', workspaceId, id }),
+    delete: (workspaceId, id) =>
+      change(
+        { kind: 'delete', table: 'roles', workspaceId, id },
+        { kind: 'delete', table: 'roleRequests', workspaceId, id },
+      ),
     request: async (workspaceId, userId) => documents.get('roleRequests', workspaceId, userId),
     saveRequest: (value) =>
       change({

@@ -11,7 +11,11 @@ export function postgresRoles(documents: Documents): RoleStore {
         await own.put('roles', given.userId, given);
         await own.delete('roleRequests', given.userId);
       }),
-    delete: (workspaceId, userId) => documents.delete('roles', workspaceId, userId),
+    delete: (workspaceId, userId) =>
+      documents.change(workspaceId, async (own) => {
+        await own.delete('roles', userId);
+        await own.delete('roleRequests', userId);
+      }),
     request: (workspaceId, userId) => documents.get('roleRequests', workspaceId, userId),
     saveRequest: (request) => documents.put('roleRequests', request.workspaceId, request.userId, request),
     deleteRequest: (workspaceId, userId) => documents.delete('roleRequests', workspaceId, userId),
