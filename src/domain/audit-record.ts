@@ -41,11 +41,14 @@ export interface AuditRecord extends AuditEvent {
   readonly hash: string;
 }
 
+/** The end of a log: what the next record follows. */
+export type AuditHead = Pick<AuditRecord, 'number' | 'hash'>;
+
 const NOTHING_BEFORE = '0'.repeat(64);
 
 /** The record that follows another one in a log. */
 export function nextRecord(
-  last: AuditRecord | null,
+  last: AuditHead | null,
   facts: Omit<AuditRecord, 'number' | 'previous' | 'hash'>,
 ): AuditRecord {
   const number = (last?.number ?? 0) + 1;
@@ -61,6 +64,16 @@ export function brokenAt(records: readonly AuditRecord[]): number | null {
     previous = hash;
   }
   return null;
+}
+
+/** Where the next record goes: behind the last one that is there, or behind the last one that is known to have been. */
+export function furthest(last: AuditHead | null, known: AuditHead | undefined): AuditHead | null {
+  return known !== undefined && known.number > (last?.number ?? 0) ? known : last;
+}
+
+/** Whether a log still holds what was once its end. */
+export function reaches(records: readonly AuditRecord[], { number, hash }: AuditHead): boolean {
+  return records[number - 1]?.hash === hash;
 }
 
 function hashOf(unsealed: Omit<AuditRecord, 'hash'>): string {

@@ -19,7 +19,7 @@ import { openPostgres } from './postgres/open-postgres-store.ts';
 
 const USAGE = `Usage: npm run store -- <command>
   check               read every file of DATA_DIR and say what is damaged (exit code 1)
-  export [file]       write everything as JSON lines, to the file or the terminal
+  export [file]       write everything but the audit logs as JSON lines, to the file or the terminal
   import <file>       take an export into an empty DATA_DIR
   compact             bring the journal into the files of the months
   migrate --to URL    copy everything in DATA_DIR into a PostgreSQL, and compare

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AuditRecord } from '../../domain/audit-record.ts';
+import { type AuditHead, type AuditRecord, furthest } from '../../domain/audit-record.ts';
 import type { AuditStore } from '../audit-store.ts';
 import { StoreError } from '../errors.ts';
 import type { Database } from './database.ts';
@@ -27,10 +27,10 @@ export function auditFiles(database: Database): AuditStore {
     return { last: parse(bytes.subarray(0, length)).at(-1) ?? null, length };
   }
 
-  async function write(workspaceId: string, make: (last: AuditRecord | null) => AuditRecord) {
+  async function write(workspaceId: string, make: (last: AuditHead | null) => AuditRecord) {
     const path = join(folder, `${fileName(workspaceId)}.jsonl`);
     const { last, length } = await endOf(path);
-    const record = make(last);
+    const record = make(furthest(last, documents.get('auditHeads', workspaceId, '')));
     const line = Buffer.from(`${JSON.stringify(record)}\n`);
     ends.delete(path);
     await disk.makeFolder(folder);
@@ -46,6 +46,11 @@ export function auditFiles(database: Database): AuditStore {
     }
     if (length === 0) await disk.syncFolder(folder);
     ends.set(path, { last: record, length: length + line.length });
+    const head = { workspaceId, number: record.number, hash: record.hash };
+    await database.commit(() => ({
+      changes: [{ kind: 'put', table: 'auditHeads', workspaceId, id: '', value: head }],
+      result: undefined,
+    }));
     return record;
   }
 

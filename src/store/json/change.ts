@@ -1,3 +1,4 @@
+import type { AuditHead } from '../../domain/audit-record.ts';
 import type { Collection } from '../../domain/collection.ts';
 import type { Digest } from '../../domain/digest.ts';
 import type { Directory } from '../../domain/directory.ts';
@@ -41,6 +42,8 @@ export interface Tables {
   satelliteOutages: Outage;
   /** Who is behind the pseudonyms of the audit log. */
   pseudonyms: { readonly userId: string; readonly pseudonym: string };
+  /** How far the audit log went: the log itself may lose its end, or all of it. */
+  auditHeads: AuditHead & { readonly workspaceId: string };
 }
 
 export const TABLES: readonly (keyof Tables)[] = [
@@ -65,6 +68,7 @@ export const TABLES: readonly (keyof Tables)[] = [
   'satelliteWork',
   'satelliteOutages',
   'pseudonyms',
+  'auditHeads',
 ];
 
 /** Tables that no report reads: what changes in them changes no number. */
@@ -81,6 +85,7 @@ const NOT_IN_REPORTS: ReadonlySet<keyof Tables> = new Set<keyof Tables>([
   'enrolments',
   'satelliteWork',
   'pseudonyms',
+  'auditHeads',
 ]);
 
 /** Whether a report of the workspace may read other numbers after a change. */

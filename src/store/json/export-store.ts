@@ -8,13 +8,14 @@ const INCIDENTS_A_LINE = 500;
 
 /**
  * Everything in the store as changes that make it anew, one a line. Secrets stay sealed: they open only with the same
- * `ENCRYPTION_KEY`. Earlier values of incidents are left out.
+ * `ENCRYPTION_KEY`. Earlier values of incidents are left out, and audit logs with how far they went.
  */
 export async function* exportStore(database: Database): AsyncGenerator<string> {
   yield `${JSON.stringify(EXPORT_HEADER)}\n`;
   const line = (change: Change) => `${JSON.stringify(change)}\n`;
   const tables = database.documents.tables();
   for (const [table, entries] of Object.entries(tables)) {
+    if (table === 'auditHeads') continue;
     // The keys of that very record.
     for (const entry of entries) yield line({ kind: 'put', table: table as keyof typeof tables, ...entry });
   }

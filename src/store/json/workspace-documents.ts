@@ -8,9 +8,9 @@ import { readIncidents } from './read-incidents.ts';
 const INCIDENTS_AT_ONCE = 500;
 
 /** What stays when a workspace's data goes. */
-const KEPT: ReadonlySet<keyof Tables> = new Set<keyof Tables>(['installations']);
-/** What an export leaves out: who is behind the pseudonyms of the audit log. */
-const NOT_EXPORTED: ReadonlySet<keyof Tables> = new Set<keyof Tables>(['pseudonyms']);
+const KEPT: ReadonlySet<keyof Tables> = new Set<keyof Tables>(['installations', 'auditHeads']);
+/** What an export leaves out: who is behind the pseudonyms of the audit log, and how far that went. */
+const NOT_EXPORTED: ReadonlySet<keyof Tables> = new Set<keyof Tables>(['pseudonyms', 'auditHeads']);
 const SECRETS: ReadonlySet<string> = new Set(['apiKey', 'tokens', 'credential', 'credentials', 'secret']);
 
 /** A workspace's data as a whole, whatever tables there are. */

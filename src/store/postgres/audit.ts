@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../domain/audit-record.ts';
+import { type AuditRecord, furthest } from '../../domain/audit-record.ts';
 import type { AuditStore } from '../audit-store.ts';
 import type { Documents } from './documents.ts';
 import type { PostgresPool } from './pool.ts';
@@ -8,13 +8,15 @@ import { inWorkspace } from './transaction.ts';
 export function postgresAudit(pool: PostgresPool, documents: Documents): AuditStore {
   return {
     append: (workspaceId, make) =>
-      documents.change(workspaceId, async (_own, statements) => {
+      documents.change(workspaceId, async (own, statements) => {
+        const head = await own.get('auditHeads', '');
         const last = await statements.one<{ place: number; record: AuditRecord }>(
           'select place, record from audit_records where workspace_id = $1 order by place desc limit 1',
           [workspaceId],
         );
-        const record = make(last?.record ?? null);
+        const record = make(furthest(last?.record ?? null, head));
         await insertAuditRecord(statements, workspaceId, (last?.place ?? 0) + 1, record);
+        await own.put('auditHeads', '', { workspaceId, number: record.number, hash: record.hash });
         return record;
       }),
     read: (workspaceId) =>

@@ -26,11 +26,11 @@ export function postgresWorkspaces(
   }: { readonly pool: PostgresPool; readonly known: CodedValues; readonly documents: Documents },
   total: Pick<IncidentTotal, 'refresh'>,
 ): WorkspaceStore {
-  /** Everything but who is behind the pseudonyms of the audit log. */
+  /** Everything but who is behind the pseudonyms of the audit log, and how far that went. */
   async function* smallTables(workspaceId: string): AsyncGenerator<ExportedRecord> {
     const rows = await inWorkspace(pool, workspaceId, (statements) =>
       statements.rows<{ kind: string; value: object }>(
-        `select kind, value from documents where workspace_id = $1 and kind <> 'pseudonyms' order by kind, place`,
+        `select kind, value from documents where workspace_id = $1 and kind not in ('pseudonyms', 'auditHeads') order by kind, place`,
         [workspaceId],
       ),
     );
@@ -84,9 +84,10 @@ export function postgresWorkspaces(
     async forget(workspaceId) {
       await inWorkspace(pool, workspaceId, async (statements) => {
         await lockWorkspace(statements, workspaceId);
-        await statements.run(`delete from documents where workspace_id = $1 and kind <> 'installations'`, [
-          workspaceId,
-        ]);
+        await statements.run(
+          `delete from documents where workspace_id = $1 and kind not in ('installations', 'auditHeads')`,
+          [workspaceId],
+        );
         for (const table of MADE)
           await statements.run(`delete from ${table} where workspace_id = $1`, [workspaceId]);
         await statements.run('update integration_data set is_deleted = true where workspace_id = $1', [
