@@ -7,6 +7,7 @@ import type { Keyring } from '../secrets/keyring.ts';
 import type { Installation, InstallationStore, SealedTokens } from '../store/installation-store.ts';
 import { tokenContext } from './token-context.ts';
 import { type BotAuthorisation, NotInstalledError, type Tokens } from './tokens.ts';
+import { createUnstoredTokens } from './unstored-tokens.ts';
 
 /** Fresh tokens for a refresh token, which is used up by it. */
 export type RenewTokens = (refreshToken: string) => Promise<{
@@ -23,6 +24,8 @@ export interface TokensOptions {
   readonly log: Log;
   /** Across replicas: a refresh token that two of them use is good for one. */
   readonly inTurn: InTurn;
+  /** Milliseconds before each further attempt to store renewed tokens; about an hour of them unless told otherwise. */
+  readonly attempts?: readonly number[];
 }
 
 /** A token is renewed so long before it expires: Slack's own libraries do the same. */
@@ -34,11 +37,13 @@ const STILL_GOOD = 5 * MINUTE;
  * Tokens from the store.
  *
  * However many ask at once, a refresh token is used once: those who come while it is under way share it. Where another
- * process was faster, what it stored is taken.
+ * process was faster, what it stored is taken. Tokens that the store does not take are used from memory until it does.
  *
  * @see https://docs.slack.dev/authentication/using-token-rotation
  */
-export function createTokens({ installations, keyring, renew, clock, log, inTurn }: TokensOptions): Tokens {
+export function createTokens(options: TokensOptions): Tokens {
+  const { installations, keyring, renew, clock, log, inTurn, attempts } = options;
+  const unstored = createUnstoredTokens({ installations, keyring, log, ...(attempts && { attempts }) });
   const renewals = new Map<string, Promise<SealedTokens>>();
 
   async function installed(workspaceId: string) {
@@ -58,21 +63,24 @@ export function createTokens({ installations, keyring, renew, clock, log, inTurn
 
   /** Looks again first: whoever was waiting for another process finds its tokens. */
   async function renewNow(workspaceId: string): Promise<SealedTokens> {
-    const { tokens } = await installed(workspaceId);
+    const { tokens: stored } = await installed(workspaceId);
+    const tokens = unstored.newest(workspaceId, stored);
     if (tokens.rotation === null || isFresh(tokens.rotation.expiresAt)) return tokens;
     const context = tokenContext(workspaceId);
+    let sealed: SealedTokens;
     try {
       const fresh = await renew(keyring.open(tokens.rotation.refresh, context));
-      const sealed: SealedTokens = {
+      sealed = {
         access: keyring.seal(fresh.accessToken, context),
         rotation: { refresh: keyring.seal(fresh.refreshToken, context), expiresAt: fresh.expiresAt },
       };
-      if (await installations.rotate(workspaceId, tokens.access, sealed)) return sealed;
     } catch (error) {
       const { tokens: now } = await installed(workspaceId);
-      if (now.access === tokens.access) throw error;
+      if (now.access === stored.access) throw error;
+      return now;
     }
-    return (await installed(workspaceId)).tokens;
+    await unstored.keep(workspaceId, stored, sealed);
+    return unstored.newest(workspaceId, (await installed(workspaceId)).tokens);
   }
 
   const isFresh = (expiresAt: Instant) => expiresAt - clock.now() > RENEW_BEFORE;
@@ -86,7 +94,7 @@ export function createTokens({ installations, keyring, renew, clock, log, inTurn
   return {
     async of(workspaceId) {
       const installation = await installed(workspaceId);
-      const { tokens } = installation;
+      const tokens = unstored.newest(workspaceId, installation.tokens);
       if (tokens.rotation === null || isFresh(tokens.rotation.expiresAt)) {
         return authorisation(installation, tokens);
       }

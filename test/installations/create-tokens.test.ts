@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTokens } from '../../src/installations/create-tokens.ts';
+import type { Log } from '../../src/domain/log.ts';
+import { createTokens, type TokensOptions } from '../../src/installations/create-tokens.ts';
 import { tokenContext } from '../../src/installations/token-context.ts';
 import { NotInstalledError, type Tokens } from '../../src/installations/tokens.ts';
 import { createLog } from '../../src/log.ts';
@@ -48,14 +50,14 @@ afterEach(async () => {
 });
 
 /** One replica of the app. Slack takes a refresh token once, as it says. */
-function replica(owner: string): Tokens {
+function replica(owner: string, options: Partial<TokensOptions> = {}): Tokens {
   return createTokens({
     installations: store.installations,
     keyring,
     async renew(refreshToken) {
       const isUsed = used.includes(refreshToken);
       used.push(refreshToken);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await setTimeout(5);
       await meanwhile();
       if (isUsed) throw new Error('invalid_refresh_token');
       const number = used.length;
@@ -68,6 +70,7 @@ function replica(owner: string): Tokens {
     clock: { now: () => NOW },
     log: createLog('silent'),
     inTurn: createInTurn({ leases: store.leases, owner }),
+    ...options,
   });
 }
 const fifty = (tokens: Tokens) => Array.from({ length: 50 }, () => tokens.of('T1'));
@@ -97,5 +100,108 @@ describe('a token that has expired', () => {
     };
     await expect(replica('one').of('T1')).rejects.toBeInstanceOf(NotInstalledError);
     expect((await store.installations.get('T1'))?.tokens).toBeNull();
+  });
+
+  test('is not lost where its key is changed while Slack renews it', async () => {
+    meanwhile = async () => {
+      const known = await store.installations.get('T1');
+      if (!known?.tokens?.rotation) throw new Error('It is installed.');
+      const { access, rotation } = known.tokens;
+      await store.installations.rotate('T1', access, {
+        access: keyring.reseal(access, tokenContext('T1')),
+        rotation: { ...rotation, refresh: keyring.reseal(rotation.refresh, tokenContext('T1')) },
+      });
+    };
+    expect((await replica('one').of('T1')).botToken).toBe('access-1');
+    expect((await replica('other').of('T1')).botToken).toBe('access-1');
+    expect(used).toEqual(['refresh-0']);
+  });
+});
+
+describe('a renewed token that the store does not take', () => {
+  let isFull: boolean;
+  let lines: string[];
+  const log = Object.fromEntries(
+    ['debug', 'info', 'warn', 'error'].map((level) => [
+      level,
+      (facts: object, text: string) =>
+        lines.push(`${level} ${text} ${JSON.stringify(facts)} ${errorIn(facts)}`),
+    ]),
+  ) as unknown as Log; // what is called of it
+  const errorIn = (facts: object) => ('error' in facts ? String(facts.error) : '');
+  const full = () => Promise.reject(new Error('The disk is full.'));
+  const onFullDisk = (attempts: readonly number[]) =>
+    replica('one', {
+      installations: {
+        get: store.installations.get,
+        rotate: (...given) => (isFull ? full() : store.installations.rotate(...given)),
+      },
+      log,
+      attempts,
+    });
+  const stored = async () => {
+    const tokens = (await store.installations.get('T1'))?.tokens;
+    return tokens ? keyring.open(tokens.access, tokenContext('T1')) : null;
+  };
+  const until = (condition: () => boolean | Promise<boolean>) =>
+    expect.poll(condition, { timeout: 2_000, interval: 5 }).toBe(true);
+  beforeEach(() => {
+    isFull = true;
+    lines = [];
+  });
+
+  test('is used from memory by all who ask, and Slack is not asked again', async () => {
+    const tokens = onFullDisk([10_000]);
+    const all = await Promise.all(fifty(tokens));
+    expect(new Set(all.map(({ botToken }) => botToken))).toEqual(new Set(['access-1']));
+    expect((await tokens.of('T1')).botToken).toBe('access-1');
+    expect(used).toEqual(['refresh-0']);
+    expect(await stored()).toBe('access-0');
+  });
+
+  test('is stored as soon as the store takes it, and said so without a secret', async () => {
+    const tokens = onFullDisk([5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5]);
+    await tokens.of('T1');
+    isFull = false;
+    await until(async () => (await stored()) === 'access-1');
+    await until(() => lines.length === 2);
+    expect(lines).toEqual([
+      'warn A renewed Slack token could not be stored yet. {"workspaceId":"T1","error":{}} Error: The disk is full.',
+      'info The renewed Slack token is stored now. {"workspaceId":"T1"} ',
+    ]);
+    expect((await replica('after a restart').of('T1')).botToken).toBe('access-1');
+    expect(used).toEqual(['refresh-0']);
+  });
+
+  test('is tried a limited number of times, and then called lost with the process', async () => {
+    const tokens = onFullDisk([1, 1, 1]);
+    await tokens.of('T1');
+    await until(() => lines.length === 2);
+    expect(lines[1]).toContain('error A renewed Slack token is in memory alone');
+    expect((await tokens.of('T1')).botToken).toBe('access-1');
+  });
+
+  test('gives way where the app is installed again meanwhile', async () => {
+    const tokens = onFullDisk([10_000]);
+    await tokens.of('T1');
+    const known = await store.installations.get('T1');
+    if (!known) throw new Error('It is installed.');
+    const seal = (secret: string) => keyring.seal(secret, tokenContext('T1'));
+    const rotation = { refresh: seal('refresh-new'), expiresAt: NOW + HALF_A_DAY };
+    await store.installations.save({ ...known, tokens: { access: seal('access-new'), rotation } });
+    expect((await tokens.of('T1')).botToken).toBe('access-new');
+  });
+
+  test('does not come back where the app is removed meanwhile', async () => {
+    const tokens = onFullDisk([5, 5, 5]);
+    await tokens.of('T1');
+    const known = await store.installations.get('T1');
+    if (!known) throw new Error('It is installed.');
+    await store.installations.save({ ...known, tokens: null, leftAt: NOW });
+    isFull = false;
+    await expect(tokens.of('T1')).rejects.toBeInstanceOf(NotInstalledError);
+    await setTimeout(50);
+    expect(lines).toHaveLength(1);
+    expect(await stored()).toBeNull();
   });
 });
