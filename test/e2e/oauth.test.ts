@@ -52,7 +52,7 @@ describe('installing', () => {
     const page = await new Browser(stage).install('alice');
     expect(page.status).toBe(200);
     expect(page.html).toContain('is installed');
-    expect(page.html).toContain('/sei-pagerduty connect');
+    expect(page.html).toContain('<code>/sei-pagerduty connect</code>');
     const welcome = await stage.slack.until(() => stage.slack.messages('alice')[0]);
     expect(welcome.text).toMatch(/1\. Connect PagerDuty.*\n2\. Ask/);
     expect(JSON.stringify(welcome.blocks)).toContain('Connect PagerDuty');
@@ -147,14 +147,16 @@ describe('installing', () => {
       stage.slack.faults.next('oauth.v2.access', 'invalid_client_id');
       const page = await browser.finish(url.href);
       expect(page.status).toBe(500);
-      const id = /knows it as (\w+)/.exec(page.html)?.[1] ?? 'none';
+      const id = /log this is <code>(\w+)/.exec(page.html)?.[1] ?? 'none';
       expect(stage.logged()).toContain(id);
     });
   });
 
   test('into an organisation: one installation serves its teams, and is a tenant of its own', async () => {
     stage.slack.grant({ organisationId: 'E0GROUP001' });
-    expect((await new Browser(stage).install('alice')).status).toBe(200);
+    const page = await new Browser(stage).install('alice');
+    expect(page.status).toBe(200);
+    expect(page.html).toContain('Choose the workspaces that it is for');
     for (const teamId of ['T0EUROPE01', 'T0AMERICA1']) {
       const there = stage.slack.elsewhere({ organisationId: 'E0GROUP001', teamId });
       const answer = await (await there.person('bob').command('/sei-mttr', '')).reply();
@@ -290,7 +292,13 @@ describe('T20 leaving', () => {
     await stage.app.upkeep();
     const page = await new Browser(stage).install();
     expect(page.status).toBe(200);
+    expect(page.html).toContain('SEI PagerDuty is back');
     await stage.slack.until(() => stage.slack.messages('alice').at(-1)?.text.includes('Welcome back'));
+    // Both say what is left to do, and that is not to connect the same account a second time.
+    for (const text of [page.html, stage.slack.messages('alice').at(-1)?.text]) {
+      expect(text).toContain('/sei-pagerduty reauth');
+      expect(text).not.toContain('/sei-pagerduty connect');
+    }
     const list = await (await stage.slack.person('alice').command('/sei-pagerduty', 'list')).reply();
     expect(list.text).toContain('Production');
     expect(list.text).toContain('PAUSED');

@@ -65,7 +65,7 @@ export function installRoutes(options: InstallRoutesOptions): Readonly<Record<st
       const arrival = arrivalOf(installation);
       const how = await installations.installed(arrival);
       log.info({ workspaceId: arrival.workspaceId, kind: arrival.kind, how }, 'The app was installed.');
-      send(response, installedPage(arrival.name, slackUrl(arrival)));
+      send(response, installedPage(arrival, how, slackUrl(arrival)));
       welcome(arrival, how);
     },
     async failureAsync(error, _options, _request, response) {
