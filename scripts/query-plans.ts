@@ -79,7 +79,8 @@ async function explain(name: string, statements: readonly Sent[]): Promise<void>
       await send.call(client, text.startsWith('begin') ? text : 'rollback');
       continue;
     }
-    const plan = `explain (analyze, costs off, timing off, summary off, buffers off) ${text}`;
+    const question = /^copy \((.*)\) to stdout/s.exec(text)?.[1] ?? text;
+    const plan = `explain (analyze, costs off, timing off, summary off, buffers off) ${question}`;
     const { rows } = await send.call(client, { text: plan, values: [...values], rowMode: 'array' });
     console.log(`\`\`\`\n${rows.map(([line]) => line).join('\n')}\n\`\`\`\n`);
   }

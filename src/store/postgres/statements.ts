@@ -1,4 +1,5 @@
 import type { ClientBase, QueryResult, QueryResultRow } from 'pg';
+import { type BinaryRow, type CopyValue, copyOut } from './copy-out.ts';
 import { databaseErrorOf } from './database-errors.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface Statements {
   run(text: string, values?: readonly unknown[]): Promise<number>;
   /** Rows as arrays, in the order of the columns: for many rows, where objects would cost. */
   arrays<Row extends unknown[]>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Rows as bytes, see {@link copyOut}: for much in few rows. */
+  copy(text: string, values: readonly CopyValue[], take: (row: BinaryRow) => void): Promise<void>;
 }
 
 /** The statements of a connection. Errors come as the app knows them. */
@@ -33,6 +36,13 @@ export function statementsOf(client: ClientBase): Statements {
     async arrays<Row extends unknown[]>(text: string, values: readonly unknown[] = []) {
       try {
         return (await client.query<Row>({ text, values: [...values], rowMode: 'array' })).rows;
+      } catch (error) {
+        throw databaseErrorOf(error);
+      }
+    },
+    async copy(text, values, take) {
+      try {
+        await copyOut(client, text, values, take);
       } catch (error) {
         throw databaseErrorOf(error);
       }

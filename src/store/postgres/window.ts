@@ -3,9 +3,10 @@ import type { IncidentTable } from '../../domain/incident-table.ts';
 import type { TrackingEvent } from '../../domain/question.ts';
 import type { IncidentQuery } from '../store.ts';
 import type { CodedValues } from './coded-values.ts';
-import { type PackedFacts, unpackFacts } from './facts.ts';
+import type { CopyValue } from './copy-out.ts';
+import { CODED_FIELDS, unpackFacts, wordsOf } from './facts.ts';
 import { type IntegrationCode, integrationCodes } from './integration-data.ts';
-import { codesIn, packedTable } from './packed-table.ts';
+import { packedTable } from './packed-table.ts';
 import type { Statements } from './statements.ts';
 
 const INSTANT: Record<TrackingEvent, string> = {
@@ -14,8 +15,7 @@ const INSTANT: Record<TrackingEvent, string> = {
   resolved: 'resolved_at',
 };
 
-/** As base64: a third less to send than the driver's own way with bytes, and many times faster to read here. */
-const PACKED = `encode(string_agg(facts, ''::bytea), 'base64'), string_agg(incident_id, e'\\n')`;
+const PACKED = `string_agg(facts, ''::bytea), string_agg(incident_id, e'\\n')`;
 /** Most of a day's incidents make a package: what fits into the processor's cache is put together in two thirds of the time. */
 const PACKAGE_SECONDS = 2 ** 16;
 /**
@@ -85,23 +85,21 @@ interface Place {
 async function readTable(
   { statements, known, workspaceId, integrations }: Place,
   question: string,
-  values: readonly unknown[],
+  values: readonly CopyValue[],
 ): Promise<IncidentTable> {
   const codes = integrations.map(({ code }) => code);
-  const rows = await statements.arrays<[facts: PackedFacts, ids: string]>(question, [
-    workspaceId,
-    codes,
-    ...values,
-  ]);
-  const facts = await unpackFacts(
-    rows.map(([packed]) => packed),
-    () => setImmediate(),
-  );
-  const met = codesIn(facts);
+  const packages: Uint32Array[] = [];
+  const ids: Buffer[] = [];
+  await statements.copy(question, [workspaceId, codes, ...values], ([packed, lines]) => {
+    if (!packed || !lines) return;
+    packages.push(wordsOf(packed));
+    ids.push(Buffer.from(lines));
+  });
+  const facts = await unpackFacts(packages, () => setImmediate());
+  const met = CODED_FIELDS.flatMap((field) => facts.codes[field].met);
   return packedTable(
-    { facts, ids: rows.map(([, ids]) => ids) },
-    met,
-    await known.of(statements, workspaceId, new Set(Object.values(met).flat())),
+    { facts, ids },
+    await known.of(statements, workspaceId, new Set(met)),
     new Map(integrations.map(({ code, integrationId }) => [code, integrationId])),
   );
 }
