@@ -8,6 +8,12 @@ export interface TransactionOptions {
   readonly reading?: 'snapshot';
 }
 
+/**
+ * Where PostgreSQL can, it compiles a statement that it takes for long, and a question's is much shorter than it thinks: compiling took
+ * as long as answering.
+ */
+const NOT_COMPILED = `set_config('jit', 'off', true)`;
+
 type Work<Result> = (statements: Statements) => Promise<Result>;
 
 const ATTEMPTS = 4;
@@ -55,7 +61,7 @@ function begin(
   const mode = reading === 'snapshot' ? ' isolation level repeatable read read only' : '';
   const timeout = `set_config('statement_timeout', '${Math.round(statementTimeout)}', true)`;
   const idle = `set_config('idle_in_transaction_session_timeout', '${IDLE_TIMEOUT}', true)`;
-  return `begin${mode}; select set_config('${setting}', ${escapeLiteral(value)}, true), ${timeout}, ${idle}`;
+  return `begin${mode}; select set_config('${setting}', ${escapeLiteral(value)}, true), ${timeout}, ${idle}, ${NOT_COMPILED}`;
 }
 
 async function repeated<Result>(

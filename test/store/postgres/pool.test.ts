@@ -123,6 +123,15 @@ test('instants and counts are numbers', async () => {
   });
 });
 
+test('no statement is compiled, which takes longer than to run it; the connection takes nothing of that along', async () => {
+  await withPool({ size: 1 }, async (pool) => {
+    expect(await inWorkspace(pool, 'T1', (statements) => statements.one('show jit'))).toEqual({ jit: 'off' });
+    expect(await pool.transaction('begin', (statements) => statements.one('show jit'))).toEqual({
+      jit: 'on',
+    });
+  });
+});
+
 test('where all connections are busy somebody is told so, and the database counts as there', async () => {
   await withPool({ size: 1, connectTimeout: 50, pulse: 20 }, async (pool) => {
     const held = Promise.withResolvers<void>();
