@@ -8,7 +8,11 @@ const TABLES = ['incidents', 'incident_details', 'incident_versions', 'coded_val
  * Removes the rows of integrations that were deleted. They are out of reach already: it may be cut off at any point and done again,
  * and takes the rows in portions, so that no statement runs long.
  */
-export async function removeDeleted(pool: PostgresPool, workspaceId: string): Promise<void> {
+export async function removeDeleted(
+  pool: PostgresPool,
+  workspaceId: string,
+  rowsAtOnce = ROWS_AT_ONCE,
+): Promise<void> {
   const deleted = await inWorkspace(pool, workspaceId, (statements) =>
     statements.rows<{ code: number }>(
       'select code from integration_data where workspace_id = $1 and is_deleted',
@@ -16,7 +20,8 @@ export async function removeDeleted(pool: PostgresPool, workspaceId: string): Pr
     ),
   );
   for (const { code } of deleted) {
-    for (const table of TABLES) while ((await removeSome(pool, table, workspaceId, code)) === ROWS_AT_ONCE);
+    for (const table of TABLES)
+      while ((await removeSome(pool, table, { workspaceId, code }, rowsAtOnce)) > 0);
     await inWorkspace(pool, workspaceId, (statements) =>
       statements.run('delete from integration_data where workspace_id = $1 and code = $2 and is_deleted', [
         workspaceId,
@@ -34,17 +39,23 @@ export async function removeAllDeleted(pool: PostgresPool): Promise<void> {
   for (const [workspaceId] of workspaces) await removeDeleted(pool, workspaceId);
 }
 
-function removeSome(
+/** How many rows were found; another replica that does the same may have removed them first. */
+async function removeSome(
   pool: PostgresPool,
   table: (typeof TABLES)[number],
-  workspaceId: string,
-  code: number,
+  { workspaceId, code }: { readonly workspaceId: string; readonly code: number },
+  rowsAtOnce: number,
 ): Promise<number> {
-  return inWorkspace(pool, workspaceId, (statements) =>
-    statements.run(
-      `delete from ${table} where ctid = any(array(
-         select ctid from ${table} where workspace_id = $1 and integration = $2 limit ${ROWS_AT_ONCE}))`,
-      [workspaceId, code],
+  const row = await inWorkspace(pool, workspaceId, (statements) =>
+    statements.one<{ found: number }>(
+      `with portion as materialized (
+         select ctid from ${table} where workspace_id = $1 and integration = $2 limit $3
+       ), removed as (
+         delete from ${table} where ctid = any(array(select ctid from portion))
+       )
+       select count(*)::integer as found from portion`,
+      [workspaceId, code, rowsAtOnce],
     ),
   );
+  return row?.found ?? 0;
 }
