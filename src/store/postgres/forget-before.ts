@@ -2,18 +2,24 @@ import { dateOf, type Instant, instantOf } from '../../domain/instant.ts';
 import { withoutForgotten } from '../without-forgotten.ts';
 import { type IntegrationRow, NEVER_SYNCED } from './integration-data.ts';
 import type { PostgresPool } from './pool.ts';
+import { removeUnused } from './remove-unused.ts';
 import type { Statements } from './statements.ts';
 import { inWorkspace } from './transaction.ts';
 import { lockWorkspace, nextRevision } from './workspace-lock.ts';
+import type { Owner } from './write-incidents.ts';
 
 /** The month (UTC) of a creation. */
 const MONTH = `to_char(to_timestamp(created_at) at time zone 'UTC', 'YYYY-MM')`;
+
+/** What is deleted in one transaction: others who commit to the workspace wait for so long, some tenths of a second. */
+const ROWS_AT_ONCE = 5_000;
 
 /** Deletes what one workspace has of months that ended before an instant. Resolves with how many incidents went. */
 export async function forgetBefore(
   pool: PostgresPool,
   workspaceId: string,
   before: Instant,
+  rowsAtOnce = ROWS_AT_ONCE,
 ): Promise<number> {
   const month = dateOf(before).toISOString().slice(0, 7);
   const begin = instantOf(new Date(`${month}-01T00:00:00Z`));
@@ -33,9 +39,10 @@ export async function forgetBefore(
     ),
   );
   let gone = 0;
-  for (const each of old) gone += await removeMonth(pool, workspaceId, each);
+  for (const each of old)
+    gone += await removeMonth(pool, { workspaceId, integration: each.integration }, each.month, rowsAtOnce);
   for (const integration of new Set(old.map((each) => each.integration)))
-    await removeUnused(pool, workspaceId, integration);
+    await removeUnused(pool, { workspaceId, integration });
   return gone;
 }
 
@@ -64,55 +71,47 @@ async function shortenCoverage(
   return isShorter;
 }
 
-/** A month of an integration: few enough rows for one statement. One that was reopened meanwhile stays. */
-function removeMonth(
+/** A month of an integration. One in which an incident was reopened meanwhile stays, or what is left of it. */
+async function removeMonth(
   pool: PostgresPool,
-  workspaceId: string,
-  { integration, month }: { readonly integration: number; readonly month: string },
+  { workspaceId, integration }: Owner,
+  month: string,
+  rowsAtOnce: number,
 ): Promise<number> {
   const start = instantOf(new Date(`${month}-01T00:00:00Z`));
   const end = instantOf(new Date(dateOf(start).setUTCMonth(dateOf(start).getUTCMonth() + 1)));
-  return inWorkspace(pool, workspaceId, async (statements) => {
-    await lockWorkspace(statements, workspaceId);
-    const one = [workspaceId, integration];
-    const rows = await statements.arrays<[string]>(
-      `delete from incidents where workspace_id = $1 and integration = $2 and created_at >= $3 and created_at < $4
-         and not exists (select from incidents still where still.workspace_id = $1 and still.integration = $2
-           and still.resolved_at is null and still.created_at >= $3 and still.created_at < $4)
-       returning incident_id`,
-      [...one, start, end],
-    );
-    if (rows.length === 0) return 0;
-    const ids = rows.map(([id]) => id);
-    for (const table of ['incident_details', 'incident_versions'])
-      await statements.run(
-        `delete from ${table} where workspace_id = $1 and integration = $2 and incident_id = any($3)`,
-        [...one, ids],
+  const one = [workspaceId, integration];
+  const removeSome = () =>
+    inWorkspace(pool, workspaceId, async (statements) => {
+      await lockWorkspace(statements, workspaceId);
+      const rows = await statements.arrays<[string]>(
+        `delete from incidents where workspace_id = $1 and integration = $2 and incident_id = any(array(
+           select incident_id from incidents
+           where workspace_id = $1 and integration + 0 = $2 and created_at >= $3 and created_at < $4
+             and not exists (select from incidents still where still.workspace_id = $1 and still.integration = $2
+               and still.resolved_at is null and still.created_at >= $3 and still.created_at < $4)
+           order by created_at limit $5))
+         returning incident_id`,
+        [...one, start, end, rowsAtOnce],
       );
-    await statements.run(
-      'update integration_data set incidents = incidents - $3 where workspace_id = $1 and code = $2',
-      [...one, ids.length],
-    );
-    await nextRevision(statements, workspaceId);
-    return ids.length;
-  });
-}
-
-/** Names that no incident has any more: of people who left, among others. */
-async function removeUnused(pool: PostgresPool, workspaceId: string, integration: number): Promise<void> {
-  const used = `select service, priority, urgency, status, ending, teams, severities, responders from`;
-  await inWorkspace(pool, workspaceId, async (statements) => {
-    await lockWorkspace(statements, workspaceId);
-    await statements.run(
-      `with used as (
-         select distinct code from (
-           ${used} incidents where workspace_id = $1 and integration = $2
-           union all ${used} incident_versions where workspace_id = $1 and integration = $2
-         ) rows, unnest(array[service, priority, urgency, status, ending, teams, severities, responders]) as code
-       )
-       delete from coded_values where workspace_id = $1 and integration = $2
-         and code not in (select code from used where code is not null)`,
-      [workspaceId, integration],
-    );
-  });
+      if (rows.length === 0) return 0;
+      const ids = rows.map(([id]) => id);
+      for (const table of ['incident_details', 'incident_versions'])
+        await statements.run(
+          `delete from ${table} where workspace_id = $1 and integration = $2 and incident_id = any($3)`,
+          [...one, ids],
+        );
+      await statements.run(
+        'update integration_data set incidents = incidents - $3 where workspace_id = $1 and code = $2',
+        [...one, ids.length],
+      );
+      await nextRevision(statements, workspaceId);
+      return ids.length;
+    });
+  let gone = 0;
+  for (;;) {
+    const some = await removeSome();
+    gone += some;
+    if (some < rowsAtOnce) return gone;
+  }
 }
