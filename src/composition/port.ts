@@ -32,7 +32,7 @@ export function createPort(parts: PortParts): HttpServer {
     within: (work) => tracing.run(newRequestId(), work),
     routes: {
       'GET /healthz': healthz,
-      'GET /readyz': readyz(problem),
+      'GET /readyz': readyz(problem, config.metricsToken),
       'GET /metrics': metricsRoute(metrics, config.metricsToken),
       ...satelliteRoutes,
       ...(bolt.receive && {

@@ -1,9 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { FAILURE_CAUSES } from '../domain/sync-run.ts';
 import type { SlotState } from '../store/slot-ledger.ts';
 import type { SyncEvent } from '../sync/sync.ts';
+import { isInsider } from './insider.ts';
 import { type Route, sendText } from './server.ts';
 
 /** What the app counts about itself, in Prometheus' terms. */
@@ -98,44 +97,12 @@ export function createMetrics(): Metrics {
   };
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-
-/** Put there by what passes requests on: then whoever asks is somewhere else. */
-const PASSED_ON = [
-  'forwarded',
-  'via',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-real-ip',
-];
-const OWN_NAME = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
-
-/**
- * Whether a request comes from this very machine: not through a proxy on it, and not from a page in its browser that gave
- * this machine a name of its own (DNS rebinding).
- */
-function isFromHere({ socket, headers }: IncomingMessage): boolean {
-  return (
-    LOOPBACK.has(socket.remoteAddress ?? '') &&
-    OWN_NAME.test(headers.host ?? '') &&
-    PASSED_ON.every((name) => headers[name] === undefined)
-  );
-}
-
 /** `GET /metrics`: with the token for whoever knows it, without one for callers on this machine alone. */
 export function metricsRoute(metrics: Metrics, token: string | null): Route {
   return async (request, response) => {
-    const allowed =
-      token === null ? isFromHere(request) : sameText(request.headers.authorization ?? '', `Bearer ${token}`);
-    if (!allowed)
+    if (!isInsider(request, token))
       return sendText(response, 403, 'Set METRICS_TOKEN and send it as "Authorization: Bearer …".');
     response.writeHead(200, { 'content-type': metrics.registry.contentType });
     response.end(await metrics.registry.metrics());
   };
-}
-
-function sameText(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BodyTooLargeError, readBody } from './read-body.ts';
+import { type BodyRoom, bodyRoom } from './body-room.ts';
+import { BodyTooLargeError, NoRoomError, readBody } from './read-body.ts';
 import { replayMemory } from './replay-memory.ts';
 import { type Route, sendText } from './server.ts';
 import { slackPayloadOf } from './slack-payload.ts';
@@ -7,6 +8,8 @@ import { isStampedNow, SIGNATURE_SECONDS, signatureOf } from './slack-signature.
 
 /** The largest thing Slack sends is a view of 250 kB, twice. */
 const BODY_LIMIT_BYTES = 1_048_576;
+/** For all bodies whose signature is not known yet: whoever is on the internet can send them. */
+const ROOM_BYTES = 64 * 1_048_576;
 
 export interface SlackEventsOptions {
   /** Bolt's receiver. It takes a request whose body was read already, as `rawBody`. */
@@ -15,6 +18,8 @@ export interface SlackEventsOptions {
   /** The present second. */
   readonly now: () => number;
   readonly onAcknowledged: (seconds: number) => void;
+  /** Bytes of all bodies that are being read at once. */
+  readonly room?: number;
 }
 
 /**
@@ -24,14 +29,16 @@ export interface SlackEventsOptions {
  * nothing is done; unless it failed the first time. A menu's suggestions are asked for without anything that tells two
  * questions apart, and asking again does no harm.
  */
-export function slackEvents({ receive, signingSecret, now, onAcknowledged }: SlackEventsOptions): Route {
+export function slackEvents(options: SlackEventsOptions): Route {
+  const { receive, signingSecret, now, onAcknowledged } = options;
+  const room = bodyRoom(options.room ?? ROOM_BYTES);
   // Stamped ahead as far as is allowed, it stays valid for twice as long.
   const memory = replayMemory(2 * SIGNATURE_SECONDS, now);
 
   return async (request, response) => {
     const arrived = performance.now();
     if (!isStampedNow(request.headers, now())) return refuse(response);
-    const body = await bodyOf(request, response);
+    const body = await bodyOf(request, response, room);
     if (body === null) return;
     const signature = signatureOf(request.headers, body, signingSecret);
     if (signature === null) return refuse(response);
@@ -54,12 +61,17 @@ function refuse(response: ServerResponse): void {
 }
 
 /** `null` where it is too large, or whoever sent it is gone: that is answered. */
-async function bodyOf(request: IncomingMessage, response: ServerResponse): Promise<Buffer | null> {
+async function bodyOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  room: BodyRoom,
+): Promise<Buffer | null> {
   try {
-    return await readBody(request, BODY_LIMIT_BYTES);
+    return await readBody(request, BODY_LIMIT_BYTES, room);
   } catch (error) {
     response.setHeader('connection', 'close');
     if (error instanceof BodyTooLargeError) sendText(response, 413, error.message);
+    else if (error instanceof NoRoomError) sendText(response, 503, error.message);
     else response.destroy();
     return null;
   }

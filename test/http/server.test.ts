@@ -59,11 +59,30 @@ describe('the port', () => {
 
   test('readiness says why not', async () => {
     let problem: string | null = null;
-    const url = await serve({ 'GET /readyz': readyz(() => problem) });
+    const url = await serve({ 'GET /readyz': readyz(() => problem, null) });
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     problem = 'stopping';
     const answer = await fetch(`${url}/readyz`);
     expect([answer.status, await answer.text()]).toEqual([503, 'stopping\n']);
+  });
+
+  test('T16 why the app is not ready names folders and hosts: that is for the operator', async () => {
+    const problem = () => 'Nothing answers at db.internal:5432.';
+    const url = await serve({
+      'GET /readyz': readyz(problem, 'a-long-enough-token'),
+      'GET /here': readyz(problem, null),
+    });
+    const said = async (path: string, headers: Record<string, string>) => {
+      const answer = await fetch(`${url}${path}`, { headers });
+      expect(answer.status).toBe(503);
+      return answer.text();
+    };
+    const nothing = 'Not ready. The log says why.\n';
+    expect(await said('/readyz', {})).toBe(nothing);
+    expect(await said('/readyz', { authorization: 'Bearer another' })).toBe(nothing);
+    expect(await said('/readyz', { authorization: 'Bearer a-long-enough-token' })).toContain('db.internal');
+    expect(await said('/here', {})).toContain('db.internal');
+    expect(await said('/here', { 'x-forwarded-for': '203.0.113.9' })).toBe(nothing);
   });
 
   test('metrics need the token once there is one', async () => {

@@ -7,6 +7,7 @@ import { rawRequest, statusOf } from './raw-request.ts';
 
 const NOW = 1_800_000_000;
 const SECRET = 'the-signing-secret';
+const ROOM = 3_000_000;
 
 let server: HttpServer;
 let url: string;
@@ -27,6 +28,7 @@ beforeEach(async () => {
         signingSecret: SECRET,
         now: () => now,
         onAcknowledged: () => {},
+        room: ROOM,
       }),
     },
     otherwise: (_request, response) => sendText(response, 404, 'not here'),
@@ -143,6 +145,25 @@ describe('T11 requests that are malformed or too large', () => {
     '{"team":1}',
   ])('%s is no event', async (body) => {
     expect(await post(body, { contentType: 'application/json' })).toBe(400);
+  });
+
+  test('T12 many who hold large bodies open lose them, the largest first, and what people send comes through', async () => {
+    const { port } = new URL(url);
+    const head = `POST /slack/events HTTP/1.1\r\nHost: x\r\nX-Slack-Request-Timestamp: ${NOW}\r\nContent-Length: 1000000\r\n\r\n`;
+    const answers: string[] = [];
+    const holders = Array.from({ length: 10 }, () => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(head + 'a'.repeat(900_000)));
+      socket.setEncoding('latin1').on('data', (data: string) => answers.push(data));
+      socket.on('error', () => {});
+      return socket;
+    });
+    // Three fit: the other seven make room.
+    await expect.poll(() => answers.length, { timeout: 5_000 }).toBe(7);
+    expect(answers.map(statusOf)).toEqual(answers.map(() => 503));
+    expect(await post()).toBe(200);
+    for (const holder of holders) holder.destroy();
+    // What was held is given back.
+    expect(await post(`command=${'b'.repeat(1_000_000)}`)).toBe(200);
   });
 
   test('whoever hangs up in the middle is forgotten', async () => {

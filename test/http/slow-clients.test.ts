@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bodyRoom } from '../../src/http/body-room.ts';
 import { healthz } from '../../src/http/health.ts';
 import { readBody } from '../../src/http/read-body.ts';
 import { createHttpServer, type HttpServer, sendText } from '../../src/http/server.ts';
@@ -13,7 +14,7 @@ beforeEach(async () => {
     routes: {
       'GET /healthz': healthz,
       'POST /body': async (request, response) => {
-        const body = await readBody(request, 1_000);
+        const body = await readBody(request, 1_000, bodyRoom(100_000));
         sendText(response, 200, String(body.length));
       },
     },
