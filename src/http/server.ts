@@ -88,12 +88,16 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       requestTimeout: patience.request,
       keepAliveTimeout: patience.idle,
       connectionsCheckingInterval: patience.look,
+      // Node would answer by itself, without our headers, and takes the first of several.
+      requireHostHeader: false,
     },
     (request, response) => {
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       if (closing) response.setHeader('connection', 'close');
       const path = request.url?.split('?')[0] ?? '/';
-      const route = routes[`${request.method} ${path}`] ?? notAllowed(methods.get(path)) ?? otherwise;
+      const route = hasOneHost(request)
+        ? (routes[`${request.method} ${path}`] ?? notAllowed(methods.get(path)) ?? otherwise)
+        : refuseHost;
       (async () => within(() => route(request, response)))().catch((error: unknown) => {
         onError(error);
         if (!response.headersSent) response.writeHead(500);
@@ -102,6 +106,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
   );
   server.maxConnections = MOST_CONNECTIONS;
+  // Node would answer by itself, without our headers.
+  server.on('checkExpectation', (_request, response: ServerResponse) => {
+    for (const [name, value] of Object.entries({ ...headers, connection: 'close' }))
+      response.setHeader(name, value);
+    sendText(response, 417, 'Nothing of that kind is expected here.');
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseUnread(error, socket, headers));
 
   return {
@@ -120,6 +130,17 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
   };
 }
+
+/** @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
+function hasOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
+}
+
+const refuseHost: Route = (_request, response) => {
+  response.setHeader('connection', 'close');
+  sendText(response, 400, 'A request names one host.');
+};
 
 /** Which methods each path is there for. */
 function methodsOf(routes: Readonly<Record<string, Route>>): ReadonlyMap<string, readonly string[]> {

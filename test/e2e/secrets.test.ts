@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ROUTES } from '../access/listener-table.ts';
 import { readSatelliteFile, TestSatellite } from '../satellite/test-satellite.ts';
 import { APP } from '../simulators/slack/emulator.ts';
@@ -15,12 +16,26 @@ const STATE_SECRET = 'canary-of-the-state-secret-of-oauth';
 let stage: Stage;
 /** Every answer of the app over HTTP, whoever asked. */
 let answered: string[];
+/** What was printed past the log, by us or a library. */
+let printed: string[];
 /** What must be found nowhere, by what it is. */
 let canaries: Record<string, string>;
 let stop: () => Promise<unknown>;
 
 beforeAll(async () => {
   answered = [];
+  printed = [];
+  const keep = (...words: unknown[]) => void printed.push(words.map((word) => inspect(word)).join(' '));
+  for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const)
+    vi.spyOn(console, method).mockImplementation(keep);
+  for (const stream of [process.stdout, process.stderr])
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      printed.push(String(text));
+      return true;
+    });
+  // biome-ignore lint/suspicious/noConsole: the trap is tried
+  console.info('This is kept.');
+  process.stdout.write('This, too.');
   stage = await startManyWorkspaces({
     pagerduty: { incidents: 50, months: 1 },
     environment: {
@@ -37,13 +52,16 @@ beforeAll(async () => {
   stop = async () => Promise.all([stage.stop(), recorder.stop()]);
   stage.slack.setAppUrl(recorder.url);
   const browser = new Browser(stage);
+  stage.slack.grant({ expiresIn: 12 * 3600 });
   answered.push(JSON.stringify(await browser.install()));
+  const granted = stage.slack.callsOf('oauth.v2.access')[0]?.response ?? {};
   await connectAccount(stage);
-  const satelliteKey = await useEverything();
+  const satelliteKeys = await useEverything();
   await askRoutes();
   canaries = {
     'PagerDuty key': stage.pagerduty.apiKey,
-    'bot token': stage.slack.botToken,
+    'workspace’s token': String(granted.access_token),
+    'refresh token': String(granted.refresh_token),
     'signing secret': stage.slack.signingSecret,
     'client secret': APP.clientSecret,
     'state secret': STATE_SECRET,
@@ -51,14 +69,17 @@ beforeAll(async () => {
     'encryption key': ENCRYPTION_KEY.toString('base64').replace(/=+$/, ''),
     'encryption key as text': ENCRYPTION_KEY.toString(),
     'encryption key in hex': ENCRYPTION_KEY.toString('hex'),
-    'satellite key': satelliteKey,
+    ...satelliteKeys,
   };
 }, 60_000);
 
-afterAll(() => stop());
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await stop();
+});
 
 /** Uses what handles secrets, also where it fails: a form that is refused must not hand the key back either. */
-async function useEverything(): Promise<string> {
+async function useEverything(): Promise<Record<string, string>> {
   const alice = stage.slack.person('alice');
   await (await alice.command('/sei-pagerduty', 'status Production')).reply();
   await (await alice.command('/sei-mttr', '')).reply();
@@ -76,7 +97,7 @@ async function useEverything(): Promise<string> {
 }
 
 /** A satellite enrols, and its first key goes with the file to the one person who asked for it. */
-async function connectSatellite(): Promise<string> {
+async function connectSatellite(): Promise<Record<string, string>> {
   const alice = stage.slack.person('alice');
   await alice.command('/sei-pagerduty', 'connect');
   const view = await stage.slack.until(() => stage.slack.modals('alice').find(({ submit }) => submit));
@@ -95,7 +116,10 @@ async function connectSatellite(): Promise<string> {
   );
   const satellite = TestSatellite.of(stage.url, file.data);
   await satellite.enrol();
-  return readSatelliteFile(file.data).satellite.api_key;
+  return {
+    'satellite key': readSatelliteFile(file.data).satellite.api_key,
+    'satellite credential': satellite.key,
+  };
 }
 
 /** All routes, rightly and wrongly asked. */
@@ -132,6 +156,7 @@ describe('T4 a secret that slips out', () => {
     expect(answered.length).toBeGreaterThan(60);
     expect(answered.some((answer) => answer.includes('sei_sync_runs_total'))).toBe(true);
     expect(stage.logged()).toContain('listening on port');
+    expect(printed.join()).toMatch(/This is kept.*This, too/s);
   });
 
   test('no file of the store holds one in the clear', async () => {
@@ -150,6 +175,11 @@ describe('T4 a secret that slips out', () => {
   test('no line of the log, at its most talkative', () => {
     for (const [what, canary] of Object.entries(canaries))
       expect(stage.logged().includes(canary), what).toBe(false);
+  });
+
+  test('nothing that is printed past the log', () => {
+    for (const [what, canary] of Object.entries(canaries))
+      expect(printed.join('\n').includes(canary), what).toBe(false);
   });
 
   test('no message, view or file of Slack, but for the satellite’s own file', () => {

@@ -81,8 +81,16 @@ describe('T11 requests that are malformed or too large', () => {
       400,
     ],
     ['a line folded into a header', 'GET /healthz HTTP/1.1\r\nHost: x\r\nX: a\r\n b\r\n\r\n', 400],
+    ['two hosts', 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: sei.example\r\n\r\n', 400],
     ['no host', 'GET /healthz HTTP/1.1\r\n\r\n', 400],
+    [
+      'an expectation',
+      'POST /body HTTP/1.1\r\nHost: x\r\nExpect: cookies\r\nContent-Length: 1\r\n\r\na',
+      417,
+    ],
   ])('%s', async (_name, request, status) => {
-    expect(statusOf(await rawRequest(port, [request]))).toBe(status);
+    const answered = await rawRequest(port, [request]);
+    expect(statusOf(answered)).toBe(status);
+    expect(answered).toContain('x-content-type-options: nosniff');
   });
 });
