@@ -17,6 +17,7 @@ import {
   METRICS,
   nearest,
   TRACKS,
+  valuesOf,
 } from './vocabulary.ts';
 import { type Word, type Written, wordsOf } from './words.ts';
 
@@ -75,11 +76,13 @@ function rewritten(key: Key, value: string | null, from: string | null = null): 
 
 const RANGES: readonly Key[] = ['last', 'from', 'to', 'week', 'month'];
 
-/** What time the person means is not known: an ordinary one. */
-const ANOTHER_RANGE: Repair = {
-  isMeant: ({ key }) => RANGES.some((range) => range === keyNamed(key)),
-  instead: () => 'last=30d',
-};
+/** Another time, in place of all that was written of it. */
+function anotherRange(range: string): Repair {
+  return {
+    isMeant: ({ key }) => RANGES.some((known) => known === keyNamed(key)),
+    instead: () => range,
+  };
+}
 
 interface Collected {
   readonly values: Map<Key, string[]>;
@@ -164,7 +167,7 @@ function questionOf({ values, public: isPublic, csv }: Collected): Asked {
     if (text !== undefined) texts[key] = text;
   }
   const range = parseRange(texts);
-  if (!range.ok) throw new NotUnderstood(range.sentence, ANOTHER_RANGE);
+  if (!range.ok) throw new NotUnderstood(range.sentence, anotherRange(range.instead));
 
   return {
     question: {
@@ -192,9 +195,10 @@ function conditionOf(field: FilterKey, values: readonly string[]): Condition[] {
     if (known.length === 0) return [value];
     if (known.includes(folded)) return [folded];
     // A value that nothing has would be answered with "no data", as if it were true.
-    const near = nearest(value, known);
+    const understood = valuesOf(field);
+    const near = nearest(value, understood);
     throw new NotUnderstood(
-      `I don't know \`${field}=${value}\`. ${near ? `Did you mean ${near}?` : `I know ${known.join(', ')}.`}`,
+      `I don't know \`${field}=${value}\`. ${near ? `Did you mean ${near}?` : `I know ${understood.join(', ')}.`}`,
       rewritten(field, near, value),
     );
   });
@@ -241,18 +245,27 @@ function zoneOf(text: string | undefined): string | null {
   const folded = text.toLowerCase().replaceAll(' ', '_');
   const near = zones.find((name) => name.toLowerCase().endsWith(`/${folded}`)) ?? nearest(folded, zones);
   throw new NotUnderstood(
-    `There is no time zone ${text}. Write it as Europe/Berlin or America/New_York.`,
+    `I know no time zone “${text}”. ${near ? `Did you mean ${near}?` : 'Write continent and city, as in Europe/Berlin or America/New_York.'}`,
     rewritten('zone', near),
   );
 }
 
 function reportIdOf(text: string | undefined): string | null {
   if (text === undefined) return null;
-  if (!/^[A-Za-z0-9]{4,12}$/.test(text)) {
-    throw new NotUnderstood(`${text} is no report id: those have letters and digits, as in report=7KQ2M.`);
+  if (!REPORT_ID.test(text)) {
+    const bare = text.replace(/[^A-Za-z0-9]/g, '');
+    throw new NotUnderstood(
+      `“${text}” is no report id: those have letters and digits, as in report=7KQ2M, and stand at the end of an answer.`,
+      {
+        isMeant: ({ key }) => keyNamed(key) === 'report',
+        instead: () => (REPORT_ID.test(bare) ? `report=${bare.toUpperCase()}` : null),
+      },
+    );
   }
   return text.toUpperCase();
 }
+
+const REPORT_ID = /^[A-Za-z0-9]{4,12}$/;
 
 const EXAMPLES: Readonly<Record<Key, string>> = {
   service: 'service=checkout',

@@ -5,7 +5,12 @@ export type RangeTexts = Partial<Record<'last' | 'from' | 'to' | 'week' | 'month
 
 export type ParsedRange =
   | { readonly ok: true; readonly range: WindowRequest }
-  | { readonly ok: false; readonly sentence: string };
+  | {
+      readonly ok: false;
+      readonly sentence: string;
+      /** A range in its place that can be answered: what was meant, where that is plain, else an ordinary one. */
+      readonly instead: string;
+    };
 
 const DAYS_PER_UNIT: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30, y: 365 };
 
@@ -19,12 +24,19 @@ export function parseRange(texts: RangeTexts): ParsedRange {
   if (typeof range === 'string') return wrong(range);
   // Dates that do not exist do so in every zone: the zone and the moment do not matter here.
   const resolved: ResolvedWindow = resolveWindow(range, 'UTC', 0);
-  return resolved.ok ? { ok: true, range } : wrong(resolved.sentence);
+  if (resolved.ok) return { ok: true, range };
+  return wrong(resolved.sentence, range.kind === 'dates' ? turnedRound(range) : ORDINARY);
+}
+
+/** Dates in the other order, where only their order was wrong. */
+function turnedRound({ from, to }: Extract<WindowRequest, { kind: 'dates' }>): string {
+  const isRange = resolveWindow({ kind: 'dates', from: to, to: from }, 'UTC', 0).ok;
+  return isRange ? `from=${to} to=${from}` : ORDINARY;
 }
 
 function rangeOf({ last, from, to, week, month }: RangeTexts): WindowRequest | string {
   if (last !== undefined) {
-    const match = /^(\d{1,5}) *(d|w|m|y)(?:ays?|eeks?|o|onths?|ears?)?$/i.exec(last);
+    const match = /^(\d{1,5}) *(?:(d|w|m|y)(?:ays?|eeks?|o|onths?|ears?)?)?$/i.exec(last);
     if (!match) return `I did not understand last=${last}. Write days or weeks: last=30d, last=12w.`;
     return { kind: 'last', days: Number(match[1]) * (DAYS_PER_UNIT[(match[2] ?? 'd').toLowerCase()] ?? 1) };
   }
@@ -47,6 +59,8 @@ function rangeOf({ last, from, to, week, month }: RangeTexts): WindowRequest | s
   return { kind: 'last', days: 30 };
 }
 
-function wrong(sentence: string): ParsedRange {
-  return { ok: false, sentence };
+const ORDINARY = 'last=30d';
+
+function wrong(sentence: string, instead = ORDINARY): ParsedRange {
+  return { ok: false, sentence, instead };
 }

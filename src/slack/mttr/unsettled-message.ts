@@ -36,7 +36,7 @@ export function unsettledMessage(answer: Unanswered | UnknownReport, asked: Aske
       return notIngested(answer.needs, asked);
     case 'unknown report':
       return say(
-        `There is no report ${escapeMrkdwn(answer.id)} here: the id is mistyped, of another workspace, or older than what is kept.`,
+        `There is no report ${escapeMrkdwn(answer.id)} here: the id is mistyped, of another workspace, or older than what is kept. It stands at the end of an answer, after “report”.`,
         allServices(),
       );
     case 'invalid':

@@ -80,6 +80,11 @@ const SYNONYMS: Readonly<Record<string, Key>> = {
   until: 'to',
 };
 
+/** Every value of a field that is understood, also what people call them; none where any name may stand. */
+export function valuesOf(field: FilterKey): readonly string[] {
+  return [...(KNOWN_VALUES[field] ?? []), ...Object.keys(MEANT_VALUES[field] ?? {})];
+}
+
 /** The key that a person means, or `null`. */
 export function keyNamed(word: string): Key | null {
   const folded = word.toLowerCase();
@@ -95,11 +100,22 @@ export function nearest<Candidate extends string>(
   let best: Candidate | null = null;
   let least = (folded.length < 4 ? 1 : Math.max(2, Math.floor(folded.length / 3))) + 1;
   for (const candidate of candidates) {
-    const apart = distance(folded, candidate.toLowerCase());
+    const apart = slipsBetween(folded, candidate.toLowerCase());
     if (apart < least) {
       least = apart;
       best = candidate;
     }
   }
   return best;
+}
+
+/** Edits between two words. Two letters in each other's place are one slip, also where that is all of a short word. */
+function slipsBetween(word: string, other: string): number {
+  const apart = distance(word, other);
+  return apart === 2 && isSwapped(word, other) ? 1 : apart;
+}
+
+function isSwapped(word: string, other: string): boolean {
+  const at = [...word].findIndex((letter, index) => letter !== other[index]);
+  return word === `${other.slice(0, at)}${other[at + 1]}${other[at]}${other.slice(at + 2)}`;
 }
