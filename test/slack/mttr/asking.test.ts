@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { controlsOf, labelOf } from '../../simulators/slack/controls.ts';
+import type { Message } from '../../simulators/slack/messages.ts';
 import { report, statistics } from '../report-fixture.ts';
 import { type Stage, startStage } from '../setup.ts';
 
@@ -169,4 +171,36 @@ test('where nothing matched, the filter that left most out is named, with a butt
   expect(stage.fake.questions.at(-1)?.filter).toEqual([
     { field: 'service', operator: 'equals', values: ['checkout'] },
   ]);
+});
+
+describe('where nothing matched one service alone', () => {
+  const ofLastDays = (enough: number) => {
+    stage.fake.answer = async ({ range }) => {
+      const n = range.kind === 'last' && range.days >= enough ? 3 : 0;
+      return { kind: 'report', report: report({ recovery: n === 0 ? null : statistics({ n }) }) };
+    };
+  };
+  const buttonsOf = ({ blocks }: Message) =>
+    controlsOf(blocks).filter((control) => labelOf(control).startsWith('Last '));
+
+  test('the service is not to blame: a longer time is named', async () => {
+    ofLastDays(365);
+    const message = await (await stage.slack.person('bob').command('/sei-mttr', 'checkout last=7d')).reply();
+    expect(message.text).toContain('In the last 365 days there are 3 incidents.');
+    expect(message.text).not.toContain('left most out');
+    expect(buttonsOf(message).map(labelOf)).toEqual(['Last 90 days', 'Last 365 days']);
+  });
+
+  test('what the answer offers already is offered once', async () => {
+    ofLastDays(90);
+    const message = await (await stage.slack.person('bob').command('/sei-mttr', 'checkout')).reply();
+    expect(message.text).toContain('In the last 90 days there are 3 incidents.');
+    expect(buttonsOf(message).map(labelOf)).toEqual(['Last 90 days']);
+  });
+
+  test('where a year has none either, nothing more is said', async () => {
+    ofLastDays(1_000);
+    const message = await (await stage.slack.person('bob').command('/sei-mttr', 'checkout')).reply();
+    expect(message.text).not.toMatch(/left most out|In the last \d+ days there/);
+  });
 });
