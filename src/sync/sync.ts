@@ -38,7 +38,7 @@ export interface SyncStatus {
    * Of an integration that a satellite reads: `waiting` where none has started yet. Absent for one that the app reads itself.
    */
   readonly satellite?: 'waiting' | 'online' | 'offline';
-  /** When incidents last came in successfully. */
+  /** When incidents were last ingested successfully. */
   readonly lastIngestedAt: Instant | null;
   readonly incidents: number;
   /** The ingestion log, newest first. */

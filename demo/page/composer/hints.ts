@@ -13,7 +13,7 @@ const COMMANDS: readonly Hint[] = [
 
 const SUBCOMMANDS: readonly (readonly [string, string])[] = [
   ['connect', 'connect a PagerDuty account'],
-  ['list', 'all accounts, their health and when they last came in'],
+  ['list', 'all accounts, their health and when each was last ingested'],
   ['status', 'progress, coverage, ingestion log, spot check'],
   ['sync', 'read now'],
   ['digest', 'weekly reports to a channel or to you'],

@@ -12,7 +12,7 @@ import { LIST_ACTION } from './integration-actions.ts';
 
 const ACCOUNTS = `*PagerDuty accounts*
 \`/sei-pagerduty connect\`  connect one (SEI Admins)
-\`/sei-pagerduty list\`  all of them, their health and when they last came in
+\`/sei-pagerduty list\`  all of them, their health and when each was last ingested
 \`/sei-pagerduty status Production\`  one account: progress, coverage, ingestion log, spot check
 \`/sei-pagerduty sync|pause|resume Production\`  read now, stop reading, go on (SEI Admins)
 \`/sei-pagerduty edit|reauth|delete Production\`  name and tags, a new key, or away with it (SEI Admins)

@@ -5,7 +5,7 @@ import { escapeMrkdwn } from '../blocks/text.ts';
 import { healthText } from './health-text.ts';
 import type { IntegrationState } from './integration-state.ts';
 
-/** Name, health, when it last came in, how much there is. Mrkdwn. */
+/** Name, health, when it was last ingested, how much there is. Mrkdwn. */
 export function integrationLines({ integration, status, deleting }: IntegrationState): string {
   if (deleting) return `*${escapeMrkdwn(integration.name)}*: DELETING (its data is going)`;
   const ingested =
@@ -15,7 +15,7 @@ export function integrationLines({ integration, status, deleting }: IntegrationS
   const isFirstLoad = status.health === 'UNKNOWN' && status.backfill !== null;
   return [
     `*${escapeMrkdwn(integration.name)}*: ${isWaiting ? WAITING : isFirstLoad ? 'LOADING' : healthText(status.health, status.runs.length)}`,
-    `Last came in: ${ingested} · ${plural(status.incidents, 'incident')}`,
+    `Last ingested at: ${ingested} · ${plural(status.incidents, 'incident')}`,
     ...progressLine(status.backfill),
   ].join('\n');
 }

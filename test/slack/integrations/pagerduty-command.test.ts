@@ -41,7 +41,7 @@ test('list before connecting offers to connect', async () => {
   expect(text(object(view.title).text)).toBe('Connect PagerDuty');
 });
 
-test('list shows health and when each last came in', async () => {
+test('list shows health and when each was last ingested', async () => {
   connect('Production', 'Staging');
   const message = await say('bob', 'list');
   expect(message.text).toContain('*Production*: HEALTHY (every run of the last 7 days succeeded)');
