@@ -56,7 +56,9 @@ export function pauseCommand(change: 'pause' | 'resume'): CommandWork {
         : paused
           ? `Resume ${shown}? It is brought up to date at once.`
           : `${shown} is not paused.`;
-    const offered = paused ? button('Resume', RESUME_ACTION, id, { style: 'primary' }) : pauseButton(id);
+    // Who typed `pause` is asked by this very message.
+    const pause = change === 'pause' ? button('Pause', PAUSE_ACTION, id) : pauseButton(id);
+    const offered = paused ? button('Resume', RESUME_ACTION, id, { style: 'primary' }) : pause;
     return respondWith(respond, { text, blocks: [section(text), ...actions([offered])] });
   };
 }
