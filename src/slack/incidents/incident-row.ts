@@ -25,7 +25,8 @@ const WHY_NOT: Readonly<Record<WhyNot, string>> = {
   'what if': 'switched off above',
 };
 
-const ENDED: Readonly<Record<Ending, string>> = {
+/** How an incident ended, in words. */
+export const ENDED: Readonly<Record<Ending, string>> = {
   open: 'open',
   person: 'ended by a person',
   monitor: 'ended by a monitor',

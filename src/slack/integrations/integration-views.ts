@@ -8,6 +8,7 @@ import { plural } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain } from '../blocks/text.ts';
 import { TITLES } from '../connect/connect-form-view.ts';
+import { ENDED } from '../incidents/incident-row.ts';
 import { incidentLink } from '../mttr/incident-link.ts';
 
 export const EDIT_VIEW = 'integration_edit';
@@ -158,8 +159,8 @@ export function spotResult(
       [
         `*${incidentLink(incident)}*${titles === 'hidden' ? '' : ` ${escapeMrkdwn(incident.title)}`}`,
         `${escapeMrkdwn(status)} · urgency ${escapeMrkdwn(urgency)} · priority ${escapeMrkdwn(priority?.name ?? 'none')}`,
-        `Service: ${escapeMrkdwn(service?.name ?? 'none')} · teams: ${teams.map(({ name }) => escapeMrkdwn(name)).join(', ') || 'none'}`,
-        `Created ${when(incident.createdAt)} · resolved ${when(incident.resolvedAt)}${incident.resolvedAt === null ? '' : ` · ended by ${ending}`}`,
+        `Service: ${escapeMrkdwn(service?.name ?? 'none')} · ${teams.length === 1 ? 'team' : 'teams'}: ${teams.map(({ name }) => escapeMrkdwn(name)).join(', ') || 'none'}`,
+        `Created ${when(incident.createdAt)} · resolved ${when(incident.resolvedAt)}${incident.resolvedAt === null ? '' : ` · ${ENDED[ending]}`}`,
         `Last change known: ${when(incident.updatedAt)}`,
       ].join('\n'),
     ),
