@@ -7,7 +7,7 @@ import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { plural } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
-import { escapeMrkdwn, plain, shorten } from '../blocks/text.ts';
+import { escapeMrkdwn, plain, shorten, shortenMrkdwn } from '../blocks/text.ts';
 import { ADOPT_ACTION, BROWSE_ACTION, NEW_ACTION, OPEN_ACTION } from './collection-actions.ts';
 import { definitionText } from './definition-text.ts';
 
@@ -40,7 +40,7 @@ export function browseMessage(browsing: Browsing): Message {
   const next = button(`Show ${Math.min(PAGE, rest)} more`, BROWSE_ACTION, `${layout}:${from + PAGE}`);
   const other = layout === 'tree' ? 'flat' : 'tree';
   return {
-    text: shorten(`${plural(nodes.length, 'collection')}\n${lines.join('\n')}`, 20_000),
+    text: shortenMrkdwn(`${plural(nodes.length, 'collection')}\n${lines.join('\n')}`, 20_000),
     blocks: [
       section(
         `*Collections*: whose incidents a number is about. Ask with \`/sei-mttr collection="…"\``,

@@ -1,4 +1,4 @@
-import { pathText, withDescendants } from '../../collections/collection-tree.ts';
+import { withDescendants } from '../../collections/collection-tree.ts';
 import { COLLECTION_FIELDS } from '../../collections/collections.ts';
 import { fold } from '../../domain/fold.ts';
 import { fieldOfBlock } from '../filters/filter-rows.ts';
@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import { INTEGRATIONS_ACTION, PLACE_ACTION, VALUES_ACTION } from './collection-actions.ts';
 import { NEW_CATEGORY, readCollectionForm } from './collection-form.ts';
 import { matchingNodes } from './find-options.ts';
+import { pathLabel } from './path-label.ts';
 
 type Needed = Pick<Services, 'collections' | 'connections' | 'access' | 'log' | 'inFlight'>;
 
@@ -41,7 +42,7 @@ export function placeOptions(services: Needed) {
     const free = nodes.filter(({ collection }) => !own.has(collection.id));
     const fresh = menuOption(NEW_CATEGORY.label, NEW_CATEGORY.value);
     const found = matchingNodes(free, payload.value).map((node) =>
-      menuOption(pathText(node), node.collection.id),
+      menuOption(pathLabel(node), node.collection.id),
     );
     const isNewMeant = fold(NEW_CATEGORY.label).includes(fold(payload.value));
     return isNewMeant ? [fresh, ...found.slice(0, 99)] : found;

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { pathText, type TreeNode } from '../../collections/collection-tree.ts';
+import type { TreeNode } from '../../collections/collection-tree.ts';
 import { failureView } from '../blocks/failure-view.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import type { Caller } from '../caller.ts';
@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import { draftOf, emptyForm, formOfCollection } from './collection-form.ts';
 import { collectionDeleteView, collectionFormView } from './collection-form-view.ts';
 import { GONE } from './detail-for.ts';
+import { pathLabel } from './path-label.ts';
 
 type Needed = Pick<Services, 'collections' | 'access' | 'log' | 'newErrorId'>;
 
@@ -26,7 +27,7 @@ export async function openNewCollection(services: Needed, { client, caller, trig
   await openModal(services, { client, triggerId, title: 'New collection' }, async () => {
     await access.demand(caller, 'create collection');
     const root = (await collections.tree(caller)).find(({ depth }) => depth === 0);
-    const form = emptyForm(root ? { id: root.collection.id, label: pathText(root) } : null);
+    const form = emptyForm(root ? { id: root.collection.id, label: pathLabel(root) } : null);
     return collectionFormView({ form, counts: await collections.matches(caller, draftOf(form)) });
   });
 }
@@ -45,7 +46,7 @@ export async function openEditCollection(
     await access.demand(caller, 'edit collection', { kind: 'collection', id });
     const [nodes, names] = await Promise.all([collections.tree(caller), collections.names(caller)]);
     const parent = nodes.find(({ collection }) => collection.id === node.collection.parentId);
-    const label = parent === undefined ? node.category : pathText(parent);
+    const label = parent === undefined ? node.category : pathLabel(parent);
     const form = formOfCollection(node.collection, label, names);
     return collectionFormView({ form, counts: await collections.matches(caller, draftOf(form)) });
   });

@@ -129,11 +129,11 @@ function ambiguous(
 ): Message {
   const text = `${candidates.length} ${PLURALS[name.field]} are called “${escapeMrkdwn(name.text)}”. Which one?`;
   const choices = candidates.map((candidate) => ({
-    label: `${candidate.name} (${candidate.integration})`,
+    label: labelOf(candidate),
     asked: privately(asked, withName(asked.question, name, candidate.id)),
   }));
   const options = choices.slice(0, 100).map((choice) => ({
-    text: plain(shorten(choice.label, 75)),
+    text: plain(choice.label),
     value: canonicalText(choice.asked),
   }));
   // Slack lets an option carry 150 characters, a button 2,000.
@@ -157,6 +157,15 @@ function ambiguous(
     blocks: [section(text), { type: 'actions', elements: [menu] }],
   };
 }
+
+/** The name, and in which account it is: what tells one from the other is not what is cut off. */
+function labelOf({ name, integration }: { readonly name: string; readonly integration: string }): string {
+  const where = ` (${shorten(integration, 35)})`;
+  return `${shorten(name, LONGEST_LABEL - where.length)}${where}`;
+}
+
+/** Slack shows so many characters of a button or an entry of a menu. */
+const LONGEST_LABEL = 75;
 
 const NOT_INGESTED = {
   severity: 'Alert severity is not loaded from PagerDuty yet, so nothing can be said by it.',

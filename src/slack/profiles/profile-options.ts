@@ -1,7 +1,7 @@
-import { pathText } from '../../collections/collection-tree.ts';
 import { COLLECTION_FIELDS } from '../../collections/collections.ts';
 import { fold } from '../../domain/fold.ts';
 import { matchingNodes } from '../collections/find-options.ts';
+import { pathLabel } from '../collections/path-label.ts';
 import { fieldOfBlock } from '../filters/filter-rows.ts';
 import { KNOWN_VALUES } from '../mttr/vocabulary.ts';
 import { menuOption, onOptions } from '../on-options.ts';
@@ -37,7 +37,7 @@ export function profilePlaceOptions(services: Needed) {
     await services.access.demand(caller, 'assign profile');
     const nodes = matchingNodes(await services.collections.tree(caller), payload.value);
     const workspace = knownOption(payload.value);
-    return [...workspace, ...nodes.map((node) => menuOption(pathText(node), node.collection.id))].slice(
+    return [...workspace, ...nodes.map((node) => menuOption(pathLabel(node), node.collection.id))].slice(
       0,
       100,
     );
