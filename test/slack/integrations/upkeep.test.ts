@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { incident } from '../../fixtures/incident.ts';
+import { controlsOf, labelOf } from '../../simulators/slack/controls.ts';
 import { object, text } from '../../simulators/slack/json.ts';
 import type { View } from '../../simulators/slack/views.ts';
 import { integration, type Stage, startStage } from '../setup.ts';
@@ -61,10 +62,11 @@ test('a new key: refused at its input, then taken', async () => {
   expect(stage.slack.leaks('right')).toEqual([]);
 });
 
-test('pause asks once more, then status says PAUSED and offers to resume', async () => {
+test('pause asks first, then status says PAUSED and offers to resume', async () => {
   const alice = stage.slack.person('alice');
   const asked = await (await alice.command('/sei-pagerduty', 'pause')).reply();
-  expect(JSON.stringify(asked.blocks)).toContain('"confirm"');
+  expect(asked.text).toContain('Pause Production? Nothing is read from PagerDuty until it is resumed');
+  expect(stage.fake.upkept).toEqual([]);
   await alice.click(asked, 'Pause');
   const shown = await stage.slack.until(() =>
     stage.slack.ephemerals('alice').find(({ blocks }) => JSON.stringify(blocks).includes('Resume')),
@@ -72,6 +74,12 @@ test('pause asks once more, then status says PAUSED and offers to resume', async
   await alice.click(shown, 'Resume');
   await stage.slack.until(() => stage.fake.upkept.includes('resume int-1'));
   expect(stage.fake.upkept).toEqual(['pause int-1', 'resume int-1']);
+});
+
+test('the button of the status asks by itself', async () => {
+  const status = await (await stage.slack.person('alice').command('/sei-pagerduty', 'status')).reply();
+  const pause = controlsOf(status.blocks).find((control) => labelOf(control) === 'Pause');
+  expect(pause?.element.confirm).toBeDefined();
 });
 
 test('delete names what it takes along, and only then deletes', async () => {
