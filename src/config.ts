@@ -22,29 +22,35 @@ export type Installing =
       readonly stateSecret: string;
     };
 
-/** The whole configuration, read once from the environment. */
-export interface Config {
-  /** 0 takes a free port. */
-  readonly port: number;
+/** Where things are: what can be said of an environment that is not complete, too. */
+export interface Places {
   readonly dataDir: string;
   /** `null`: everything is kept in `dataDir`. */
   readonly databaseUrl: string | null;
-  readonly slack: SlackConfig;
   /** `null`: generated into the data folder at the first start. */
   readonly encryptionKey: Buffer | null;
   /** File with the keys, the current one first; `null`: see `encryptionKey`. */
   readonly encryptionKeyFile: string | null;
   readonly previousEncryptionKeys: readonly Buffer[];
+  readonly publicUrl: string | null;
+  /** Base address of Slack's Web API, with a trailing slash. */
+  readonly slackApiUrl: string;
+  /** Origins exempt from the "https and a public address" rule. */
+  readonly pagerDutyAllowedOrigins: readonly string[];
+}
+
+/** The whole configuration, read once from the environment. */
+export interface Config extends Places {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly slack: SlackConfig;
   /** `null`: `/metrics` answers on loopback only. */
   readonly metricsToken: string | null;
-  readonly publicUrl: string | null;
   readonly syncCron: string;
   /** Never more than what is kept. */
   readonly backfillDays: number;
   /** How long incidents are kept after they were created; `null`: for good. */
   readonly retentionDays: number | null;
-  /** Origins exempt from the "https and a public address" rule. */
-  readonly pagerDutyAllowedOrigins: readonly string[];
   /** Addresses that PagerDuty accounts with address restrictions have to allow. */
   readonly egressIps: readonly string[];
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -124,7 +130,9 @@ const variables = z.object({
     .string()
     .min(32, 'must have at least 32 characters: openssl rand -base64 32')
     .optional(),
-  SLACK_API_URL: httpUrl('must be a web address').default('https://slack.com/api/'),
+  SLACK_API_URL: httpUrl('must be a web address')
+    .transform((url) => url.replace(/\/*$/, '/'))
+    .default('https://slack.com/api/'),
   PUBLIC_URL: httpUrl('must be a web address, e.g. https://sei.example.com').optional(),
   SYNC_CRON: z
     .string()
@@ -195,11 +203,7 @@ function wrongWithKeys(set: Readonly<Record<string, unknown>>): string[] {
  * @throws {ConfigError} naming everything that is missing or wrong, at once
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(
-    Object.entries(environment)
-      .map(([name, value]) => [name, value?.trim()] as const)
-      .filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const set = given(environment);
   const parsed = variables.safeParse(set);
   const problems = [
     ...missingForSlack(set),
@@ -210,21 +214,50 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const { data } = parsed;
   return {
+    ...placesIn(data),
     port: data.PORT,
-    dataDir: data.DATA_DIR,
-    databaseUrl: data.DATABASE_URL ?? null,
     slack: slackConfig(data),
-    encryptionKey: data.ENCRYPTION_KEY === undefined ? null : Buffer.from(data.ENCRYPTION_KEY, 'base64'),
-    encryptionKeyFile: data.ENCRYPTION_KEY_FILE ?? null,
-    previousEncryptionKeys: data.ENCRYPTION_KEYS_PREVIOUS.map((key) => Buffer.from(key, 'base64')),
     metricsToken: data.METRICS_TOKEN ?? null,
-    publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     syncCron: data.SYNC_CRON,
     backfillDays: Math.min(data.BACKFILL_DAYS, data.RETENTION_DAYS ?? Number.POSITIVE_INFINITY),
     retentionDays: data.RETENTION_DAYS ?? null,
-    pagerDutyAllowedOrigins: data.PAGERDUTY_ALLOWED_ORIGINS,
     egressIps: data.EGRESS_IPS,
     logLevel: data.LOG_LEVEL,
+  };
+}
+
+/** What of an environment can be used: variables whose value is wrong are left out. */
+export function soundPart(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const set = given(environment);
+  const wrong = (variables.safeParse(set).error?.issues ?? []).map(({ path }) => String(path[0]));
+  return Object.fromEntries(Object.entries(set).filter(([name]) => !wrong.includes(name)));
+}
+
+/** Where things are, by what of an environment can be used. */
+export function readPlaces(environment: Readonly<Record<string, string | undefined>>): Places {
+  return placesIn(variables.parse(soundPart(environment)));
+}
+
+/** Without empty variables, and without what surrounds the others. */
+function given(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value = '']) => {
+      const text = value.trim();
+      return text === '' ? [] : [[name, text]];
+    }),
+  );
+}
+
+function placesIn(data: z.infer<typeof variables>): Places {
+  return {
+    dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL ?? null,
+    encryptionKey: data.ENCRYPTION_KEY === undefined ? null : Buffer.from(data.ENCRYPTION_KEY, 'base64'),
+    encryptionKeyFile: data.ENCRYPTION_KEY_FILE ?? null,
+    previousEncryptionKeys: data.ENCRYPTION_KEYS_PREVIOUS.map((key) => Buffer.from(key, 'base64')),
+    publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    slackApiUrl: data.SLACK_API_URL,
+    pagerDutyAllowedOrigins: data.PAGERDUTY_ALLOWED_ORIGINS,
   };
 }
 
@@ -238,7 +271,7 @@ function slackConfig(data: z.infer<typeof variables>): SlackConfig {
           clientSecret: data.SLACK_CLIENT_SECRET ?? '',
           stateSecret: data.SLACK_STATE_SECRET ?? '',
         };
-  const apiUrl = data.SLACK_API_URL.replace(/\/*$/, '/');
+  const apiUrl = data.SLACK_API_URL;
   const signingSecret = data.SLACK_SIGNING_SECRET ?? null;
   if (data.SLACK_APP_TOKEN !== undefined)
     return { transport: 'socket', appToken: data.SLACK_APP_TOKEN, signingSecret, installing, apiUrl };

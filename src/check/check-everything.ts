@@ -1,8 +1,8 @@
-import { ConfigError, readConfig } from '../config.ts';
+import { ConfigError, type Places, readConfig, readPlaces, type SlackConfig, soundPart } from '../config.ts';
 import { type Finding, note, ok, wrong } from '../satellite/agent/check/finding.ts';
-import { readKeyFile } from '../secrets/key-file.ts';
 import { checkDataFolder } from './check-data-folder.ts';
 import { checkDatabase } from './check-database.ts';
+import { checkKeys } from './check-keys.ts';
 import { checkClock, checkReach } from './check-reach.ts';
 import { checkSlack } from './check-slack.ts';
 
@@ -17,27 +17,22 @@ export interface CheckSurroundings {
   readonly pagerDuty?: readonly string[];
 }
 
-/** What `npm start -- --check` finds: configuration, data, keys, Slack, PagerDuty. Changes nothing. */
+/**
+ * What `npm start -- --check` finds: configuration, data, keys, Slack, PagerDuty. Changes nothing.
+ *
+ * Mistakes of the configuration hide nothing else: what they do not touch is looked at all the same.
+ */
 export async function checkEverything(
   environment: Readonly<Record<string, string | undefined>>,
   { now, patience, pagerDuty = PAGERDUTY }: CheckSurroundings,
 ): Promise<Finding[]> {
-  let config: ReturnType<typeof readConfig>;
-  try {
-    config = readConfig(environment);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return [
-      ...error.problems.map((problem) => wrong('configuration', problem)),
-      note('next', '.env.example explains every variable', 'Without any account: npm run demo'),
-    ];
-  }
-  const { slack, databaseUrl, dataDir, publicUrl, pagerDutyAllowedOrigins } = config;
+  const problems = problemsIn(environment);
+  const places = readPlaces(environment);
+  const { publicUrl, pagerDutyAllowedOrigins, slackApiUrl } = places;
   const parts = await Promise.all([
-    databaseUrl === null ? checkDataFolder(dataDir) : checkDatabase(databaseUrl, patience),
-    [keyFinding(config)],
-    checkSlack(slack, patience),
-    checkClock(new URL('api.test', slack.apiUrl).href, now, patience),
+    checkStore(places, patience),
+    checkSlack(slackIn(environment), slackApiUrl, patience),
+    checkClock(new URL('api.test', slackApiUrl).href, now, patience),
     Promise.all(
       [...pagerDuty, ...pagerDutyAllowedOrigins].map((url) => checkReach('PagerDuty', url, patience)),
     ),
@@ -45,27 +40,43 @@ export async function checkEverything(
       ? [note('PUBLIC_URL', `${publicUrl} is not https`, 'Slack takes https alone.')]
       : [],
   ]);
-  return [ok('configuration', 'complete'), ...parts.flat()];
+  return [
+    ...(problems.length === 0 ? [ok('configuration', 'complete')] : []),
+    ...problems.map((problem) => wrong('configuration', problem)),
+    ...parts.flat(),
+    ...(problems.length === 0
+      ? []
+      : [note('next', '.env.example explains every variable', 'Without any account: npm run demo')]),
+  ];
 }
 
-function keyFinding({
-  encryptionKey,
-  encryptionKeyFile,
-}: Pick<ReturnType<typeof readConfig>, 'encryptionKey' | 'encryptionKeyFile'>): Finding {
-  const what = 'encryption key';
-  if (encryptionKeyFile !== null) {
-    try {
-      return readKeyFile(encryptionKeyFile) === null
-        ? wrong(what, `There is no file ${encryptionKeyFile}.`, 'npm run keys -- generate makes a key.')
-        : ok(what, `in ${encryptionKeyFile}`);
-    } catch (error) {
-      return wrong(what, error instanceof Error ? error.message : String(error));
-    }
+async function checkStore(places: Places, patience: number): Promise<Finding[]> {
+  const { dataDir, databaseUrl, encryptionKey, encryptionKeyFile } = places;
+  const { findings, sealed } = await (databaseUrl === null
+    ? checkDataFolder(dataDir)
+    : checkDatabase(databaseUrl, patience));
+  // What is wrong with the folder is not said again of the key in it.
+  const isKeyInside = encryptionKey === null && encryptionKeyFile === null;
+  if (isKeyInside && findings.some(({ verdict }) => verdict === 'wrong')) return [...findings];
+  return [...findings, await checkKeys(places, sealed)];
+}
+
+function problemsIn(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
   }
-  if (encryptionKey !== null) return ok(what, 'from ENCRYPTION_KEY');
-  return note(
-    what,
-    'kept in the data folder: a backup of it holds its own key',
-    'Set ENCRYPTION_KEY (openssl rand -base64 32), and keep a copy of it elsewhere.',
-  );
+}
+
+/** `null` where it is not known how Slack is to be asked. */
+function slackIn(environment: Readonly<Record<string, string | undefined>>): SlackConfig | null {
+  try {
+    return readConfig(soundPart(environment)).slack;
+  } catch (error) {
+    if (error instanceof ConfigError) return null;
+    throw error;
+  }
 }

@@ -4,13 +4,17 @@ import { type Finding, ok, wrong } from '../satellite/agent/check/finding.ts';
 import { refusedToken, SlackTokenRefusedError } from '../slack/token-refused.ts';
 import { checkReach } from './check-reach.ts';
 
-/** Whether Slack answers and takes the tokens. */
-export async function checkSlack(slack: SlackConfig, patience: number): Promise<Finding[]> {
-  const reach = await checkReach('Slack', new URL('api.test', slack.apiUrl).href, patience);
-  if (reach.verdict === 'wrong') return [reach];
+/** Whether Slack answers and takes the tokens. @param slack `null`: the tokens are not complete, and not tried */
+export async function checkSlack(
+  slack: SlackConfig | null,
+  apiUrl: string,
+  patience: number,
+): Promise<Finding[]> {
+  const reach = await checkReach('Slack', new URL('api.test', apiUrl).href, patience);
+  if (reach.verdict === 'wrong' || slack === null) return [reach];
   const client = () =>
     new WebClient(undefined, {
-      slackApiUrl: slack.apiUrl,
+      slackApiUrl: apiUrl,
       timeout: patience,
       logLevel: LogLevel.ERROR,
       retryConfig: { retries: 0 },

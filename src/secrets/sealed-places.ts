@@ -2,8 +2,8 @@ import type { SealedSecret } from '../domain/integration.ts';
 import { tokenContext } from '../installations/token-context.ts';
 import { apiKeyContext } from '../integrations/api-key-context.ts';
 import { isKeyErased } from '../integrations/erased-key.ts';
-import type { SealedTokens } from '../store/installation-store.ts';
-import type { Store } from '../store/store.ts';
+import type { InstallationStore, SealedTokens } from '../store/installation-store.ts';
+import type { IntegrationStore } from '../store/store.ts';
 import type { Keyring } from './keyring.ts';
 
 /** A record of the store that holds sealed secrets. */
@@ -13,11 +13,16 @@ export interface SealedPlace {
   reseal(keyring: Pick<Keyring, 'reseal'>): Promise<void>;
 }
 
+interface SealedStores {
+  readonly integrations: Pick<IntegrationStore, 'all' | 'reseal'>;
+  readonly installations: Pick<InstallationStore, 'all' | 'rotate'>;
+}
+
 /** Everything in the store that is sealed, of all workspaces: for a change of keys alone. */
 export async function* sealedPlaces({
   integrations,
   installations,
-}: Pick<Store, 'integrations' | 'installations'>): AsyncGenerator<SealedPlace> {
+}: SealedStores): AsyncGenerator<SealedPlace> {
   for (const integration of await integrations.all()) {
     if (integration.mode !== 'cloud' || isKeyErased(integration)) continue;
     const { workspaceId, id, apiKey } = integration;

@@ -43,6 +43,22 @@ test('mistakes in the environment are told, all at once', async () => {
   expect(wrong.join()).toMatch(/PORT.*SLACK_BOT_TOKEN/);
 });
 
+test('and hide nothing of what they do not touch', async () => {
+  const file = join(folder, 'no-folder');
+  await writeFile(file, '');
+  const found = await check({ PORT: 'banana', DATA_DIR: file, SLACK_BOT_TOKEN: 'xoxb-of-another-app' });
+  expect(found).toEqual([
+    'configuration: PORT must be a port number from 0 to 65535.',
+    `data folder: ${file} is a file.`,
+    expect.stringContaining('Slack refused SLACK_BOT_TOKEN'),
+  ]);
+  const incomplete = await check({ SLACK_SIGNING_SECRET: '', DATA_DIR: file });
+  expect(incomplete).toEqual([
+    expect.stringContaining('SLACK_SIGNING_SECRET is missing'),
+    `data folder: ${file} is a file.`,
+  ]);
+});
+
 test('a token that Slack refuses is named, with where the right one is', async () => {
   const [wrong, ...more] = await check({ SLACK_BOT_TOKEN: 'xoxb-of-another-app' });
   expect(wrong).toContain('Slack refused SLACK_BOT_TOKEN (invalid_auth)');

@@ -8,7 +8,8 @@ export class SchemaError extends StoreError {
   override readonly name = 'SchemaError';
 }
 
-interface Applied {
+/** A migration that a database has. */
+export interface Applied {
   readonly number: number;
   readonly name: string;
   readonly checksum: string;
@@ -45,7 +46,7 @@ async function apply(
 ): Promise<readonly Migration[]> {
   await statements.run('select pg_advisory_xact_lock($1)', [LOCK]);
   const applied = await readApplied(statements);
-  check(applied, migrations);
+  refuseUnknown(applied, migrations);
   const done = new Set(applied.map(({ number }) => number));
   const missing = migrations.filter(({ number }) => !done.has(number));
   for (const { number, name, checksum, sql } of missing) {
@@ -70,7 +71,8 @@ async function readApplied(statements: Statements): Promise<readonly Applied[]> 
   return statements.rows<Applied>('select number, name, checksum from schema_migrations order by number');
 }
 
-function check(applied: readonly Applied[], migrations: readonly Migration[]): void {
+/** @throws {SchemaError} where a migration was changed after it was applied, or the schema is newer than the app */
+export function refuseUnknown(applied: readonly Applied[], migrations: readonly Migration[]): void {
   const known = new Map(migrations.map((migration) => [migration.number, migration]));
   for (const { number, name, checksum } of applied) {
     const migration = known.get(number);
