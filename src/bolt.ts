@@ -20,9 +20,13 @@ const BODY_LIMIT_BYTES = 1_048_576;
 const SOCKET_PING_MILLISECONDS = 5_000;
 
 /** A person waits: two short retries, then an answer. A fresh object each time, since Socket Mode changes its own. */
-export function interactiveClient(slack: Pick<SlackConfig, 'apiUrl'>): WebClientOptions {
+export function interactiveClient(
+  slack: Pick<SlackConfig, 'apiUrl'>,
+  fetch: typeof globalThis.fetch,
+): WebClientOptions {
   return {
     slackApiUrl: slack.apiUrl,
+    fetch,
     timeout: 5_000,
     retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
     rejectRateLimitedCalls: true,
@@ -33,11 +37,15 @@ export function interactiveClient(slack: Pick<SlackConfig, 'apiUrl'>): WebClient
  * A Bolt app for HTTP or Socket Mode; the listeners are the same. It authorises by itself: given a static `token`, Bolt
  * would ask Slack at once and end the process where Slack does not answer.
  */
-export function createBolt(slack: SlackConfig, authorize: Authorize<boolean>, log: Log): Bolt {
+export function createBolt(
+  slack: SlackConfig,
+  authorize: Authorize<boolean>,
+  { log, fetch }: { readonly log: Log; readonly fetch: typeof globalThis.fetch },
+): Bolt {
   const logger = slackLogger(log);
   const shared = {
     authorize,
-    clientOptions: interactiveClient(slack),
+    clientOptions: interactiveClient(slack, fetch),
     logger,
     convoStore: false,
     extendedErrorHandler: true,
@@ -48,7 +56,7 @@ export function createBolt(slack: SlackConfig, authorize: Authorize<boolean>, lo
       appToken: slack.appToken,
       logger,
       clientPingTimeout: SOCKET_PING_MILLISECONDS,
-      installerOptions: { clientOptions: interactiveClient(slack) },
+      installerOptions: { clientOptions: interactiveClient(slack, fetch) },
     });
     const app = new App({ ...shared, receiver });
     const stopped = new AbortController();

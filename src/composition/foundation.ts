@@ -42,6 +42,7 @@ export async function layFoundation(config: Config, surroundings: Surroundings) 
   /** This process, among others that share the store. */
   const owner = randomUUID();
   const ticker = cronTicker(log);
+  const metrics = createMetrics();
   const newRequestId = () => randomBytes(4).toString('hex');
   return {
     config,
@@ -49,11 +50,11 @@ export async function layFoundation(config: Config, surroundings: Surroundings) 
     clock,
     timing,
     tracing,
-    metrics: createMetrics(),
+    metrics,
     keys,
     keyring: keys.keyring,
     store,
-    connect: connectPagerDuty({ clock, agentsFor }),
+    connect: connectPagerDuty({ clock, agentsFor, onRequest: metrics.observePagerDuty }),
     owner,
     ticker,
     inTurn: createInTurn({ leases: store.leases, owner }),

@@ -21,16 +21,18 @@ export interface SlackSideOptions {
 
 /** The way to Slack: whose tokens there are, Bolt, and a client for each kind of work, since a 429 holds up all of a client's. */
 export function createSlackSide(foundation: Foundation, { onPresent, surroundings }: SlackSideOptions) {
-  const { config, log, clock, store, keyring, tracing, newRequestId, inTurn } = foundation;
+  const { config, log, clock, store, keyring, tracing, newRequestId, inTurn, metrics } = foundation;
   const { slack } = config;
   const logger = slackLogger(log);
+  const fetch = metrics.fetchFromSlack;
   const background = (): WebClientOptions => ({
     slackApiUrl: slack.apiUrl,
     timeout: 10_000,
     retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
     logger,
+    fetch,
   });
-  const asking = (): WebClientOptions => ({ ...interactiveClient(slack), logger });
+  const asking = (): WebClientOptions => ({ ...interactiveClient(slack, fetch), logger });
   const posting = (): WebClientOptions => ({
     slackApiUrl: slack.apiUrl,
     timeout: 20_000,
@@ -38,6 +40,7 @@ export function createSlackSide(foundation: Foundation, { onPresent, surrounding
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger,
+    fetch,
   });
 
   const { installations } = store;
@@ -51,7 +54,7 @@ export function createSlackSide(foundation: Foundation, { onPresent, surrounding
     inTurn,
     onPresent,
   });
-  const bolt = createBolt(slack, authorise(reach.tokens), log);
+  const bolt = createBolt(slack, authorise(reach.tokens), { log, fetch });
   bolt.app.use(traced(tracing, log, newRequestId));
   bolt.app.use(fairShare({ ...(surroundings.share && { share: surroundings.share }) }));
   const clientOf = slackClients(reach.tokens, asking);

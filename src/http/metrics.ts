@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { FAILURE_CAUSES } from '../domain/sync-run.ts';
+import type { RequestOutcome } from '../pagerduty/request-counts.ts';
 import type { SlotState } from '../store/slot-ledger.ts';
 import type { SyncEvent } from '../sync/sync.ts';
 import { isInsider } from './insider.ts';
@@ -9,15 +10,22 @@ import { type Route, sendText } from './server.ts';
 export interface Metrics {
   readonly registry: Registry;
   observeSync(event: SyncEvent): void;
+  /** A request that was sent to PagerDuty and ended. */
+  observePagerDuty(outcome: RequestOutcome): void;
   /** What became of a digest; one that waits or is under way counts when it is over. */
   observeDigest(state: SlotState): void;
   /** Time from a Slack request's arrival to our acknowledgement. */
   observeAcknowledgement(seconds: number): void;
   /** The same route, with its answers counted by status. */
   counted(route: Route): Route;
+  /** `fetch` for Slack's clients, with the answers counted by status. */
+  readonly fetchFromSlack: typeof fetch;
 }
 
 const DIGEST_OUTCOMES: ReadonlySet<SlotState> = new Set<SlotState>(['done', 'skipped', 'failed', 'unknown']);
+
+const RATE_LIMITED = '429';
+const NO_ANSWER = 'none';
 
 /** The statuses by which our HTTP server says that a request failed through us. */
 const OUR_FAULT = [500, 503];
@@ -33,7 +41,8 @@ export function createMetrics(): Metrics {
   });
   const requests = new Counter({
     name: 'sei_pagerduty_requests_total',
-    help: 'Requests sent to PagerDuty',
+    help: 'Requests that this process sent to PagerDuty, by HTTP status (none: no answer came)',
+    labelNames: ['status'],
     registers: [registry],
   });
   const incidents = new Counter({
@@ -41,9 +50,10 @@ export function createMetrics(): Metrics {
     help: 'Incidents that were new or changed in the store',
     registers: [registry],
   });
-  const retries = new Counter({
-    name: 'sei_pagerduty_retries_total',
-    help: 'Requests sent to PagerDuty again: rate limits, server errors, broken connections',
+  const calls = new Counter({
+    name: 'sei_slack_calls_total',
+    help: 'Calls of Slack’s Web API, by HTTP status (none: no answer came)',
+    labelNames: ['status'],
     registers: [registry],
   });
   const failures = new Counter({
@@ -74,16 +84,19 @@ export function createMetrics(): Metrics {
   for (const outcome of DIGEST_OUTCOMES) digests.inc({ outcome }, 0);
   for (const cause of FAILURE_CAUSES) failures.inc({ cause }, 0);
   for (const status of OUR_FAULT) answered.inc({ status }, 0);
+  for (const status of ['200', RATE_LIMITED, NO_ANSWER]) {
+    requests.inc({ status }, 0);
+    calls.inc({ status }, 0);
+  }
   return {
     registry,
     observeSync: (event) => {
       if (event.kind !== 'run') return;
       runs.inc({ kind: event.run.kind, outcome: event.run.outcome });
-      requests.inc(event.run.requests);
-      retries.inc(event.run.retries);
       if (event.run.failure !== null) failures.inc({ cause: event.run.failure.cause });
       incidents.inc(event.run.stored);
     },
+    observePagerDuty: ({ status }) => requests.inc({ status: status ?? NO_ANSWER }),
     observeDigest: (state) => {
       if (DIGEST_OUTCOMES.has(state)) digests.inc({ outcome: state });
     },
@@ -93,6 +106,16 @@ export function createMetrics(): Metrics {
         if (response.writableFinished) answered.inc({ status: response.statusCode });
       });
       return route(request, response);
+    },
+    async fetchFromSlack(...request) {
+      try {
+        const response = await fetch(...request);
+        calls.inc({ status: response.status });
+        return response;
+      } catch (error) {
+        calls.inc({ status: NO_ANSWER });
+        throw error;
+      }
     },
   };
 }

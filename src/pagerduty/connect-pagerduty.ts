@@ -31,6 +31,8 @@ export interface ConnectOptions {
   readonly deadline?: number;
   /** The agents for an account's URL. Others can pin addresses (`lookup`), trust an authority, or use a proxy. Default: such that keep connections alive. */
   readonly agentsFor?: (url: string) => TransportOptions['agents'];
+  /** Hears of each request as it ends. */
+  readonly onRequest?: TransportOptions['onRequest'];
 }
 
 const oneIncident = z.object({ incident: z.unknown() });
@@ -53,6 +55,7 @@ export function connectPagerDuty({
     http: new HttpAgent({ keepAlive: true }),
     https: new HttpsAgent({ keepAlive: true }),
   }),
+  onRequest = () => {},
 }: ConnectOptions): ConnectPagerDuty {
   const budgets = new Map<string, RateBudget>();
   const budgetOf = (url: string, apiKey: string): RateBudget => {
@@ -67,7 +70,8 @@ export function connectPagerDuty({
     const budget = budgetOf(url, apiKey);
     const now = () => clock.now();
     const agents = agentsFor(url);
-    const transport = new Transport({ url, apiKey, budget, agents, sleep, random, deadline, now });
+    const options = { url, apiKey, budget, agents, sleep, random, deadline, now, onRequest };
+    const transport = new Transport(options);
     return clientOf(transport, integrationId, clock);
   };
 }

@@ -14,7 +14,7 @@ import {
 } from './errors.ts';
 import { errorOfNetwork, errorOfStatus, isPassing, saidBy, withoutKey } from './failure.ts';
 import type { Allowance, RateBudget, Urgency } from './rate-budget.ts';
-import type { RequestCounts } from './request-counts.ts';
+import type { RequestCounts, RequestOutcome } from './request-counts.ts';
 import type { Sleep } from './sleep.ts';
 import { wireClock } from './wire-time.ts';
 
@@ -43,6 +43,8 @@ export interface TransportOptions {
   readonly deadline: number;
   /** The present second, for the difference to PagerDuty's clock. */
   readonly now: () => number;
+  /** Hears of each request as it ends. */
+  readonly onRequest: (outcome: RequestOutcome) => void;
 }
 
 interface Failed {
@@ -151,19 +153,24 @@ export class Transport {
 
   /** One deadline for everything: a body that drips never ends, and never times out by itself. */
   async #send(request: ApiRequest<unknown>): Promise<AxiosResponse<unknown>> {
-    const { deadline } = this.#options;
+    const { deadline, onRequest } = this.#options;
     this.#counts.requests += 1;
+    let status: number | null = null;
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), deadline);
     const abort = () => late.abort();
     request.signal?.addEventListener('abort', abort, { once: true });
     if (request.signal?.aborted) abort();
     try {
-      return await this.#http.request<unknown>({ url: this.#urlOf(request), signal: late.signal });
+      const response = await this.#http.request<unknown>({ url: this.#urlOf(request), signal: late.signal });
+      status = response.status;
+      return response;
     } catch (error) {
+      if (isAxiosError(error)) status = error.response?.status ?? null;
       if (!late.signal.aborted || request.signal?.aborted) throw error;
       throw new NoAnswerError(`No answer from PagerDuty within ${deadline / 1000} seconds.`);
     } finally {
+      onRequest({ status });
       clearTimeout(timer);
       request.signal?.removeEventListener('abort', abort);
     }

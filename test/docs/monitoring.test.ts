@@ -45,7 +45,8 @@ test('after a sync the measures tell of it', async () => {
   const text = await (await fetch(`${stage.url}/metrics`)).text();
   const value = (line: RegExp) => Number(line.exec(text)?.[1]);
   expect(value(/^sei_integrations\{state="active"\} (\d+)$/m)).toBe(1);
-  expect(value(/^sei_pagerduty_requests_total (\d+)$/m)).toBeGreaterThan(0);
+  expect(value(/^sei_pagerduty_requests_total\{status="200"\} (\d+)$/m)).toBeGreaterThan(0);
+  expect(value(/^sei_slack_calls_total\{status="200"\} (\d+)$/m)).toBeGreaterThan(0);
   expect(value(/^sei_slack_requests_total\{status="200"\} (\d+)$/m)).toBeGreaterThan(0);
   expect(value(/^sei_sync_lag_seconds (\d+)$/m)).toBeLessThan(600);
   expect(value(/^sei_store_ready (\d+)$/m)).toBe(1);

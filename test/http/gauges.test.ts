@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { beforeEach, expect, test } from 'vitest';
 import { HOUR } from '../../src/domain/duration.ts';
@@ -108,4 +111,22 @@ test('what alerts ask an increase of is there before it first happens', async ()
   const text = await createMetrics().registry.metrics();
   expect(text).toContain('sei_sync_failures_total{cause="key refused"} 0');
   expect(text).toContain('sei_slack_requests_total{status="500"} 0');
+  expect(text).toContain('sei_pagerduty_requests_total{status="429"} 0');
+  expect(text).toContain('sei_slack_calls_total{status="429"} 0');
+});
+
+test('calls of Slack are counted by the status of the answer, and those without one, too', async () => {
+  const metrics = createMetrics();
+  const server = createServer((_, response) => response.writeHead(429).end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  await metrics.fetchFromSlack(`http://127.0.0.1:${port}/api/chat.postMessage`);
+  server.close();
+  await once(server, 'close');
+  await expect(metrics.fetchFromSlack(`http://127.0.0.1:${port}/api/chat.postMessage`)).rejects.toThrow();
+  expect((await metrics.registry.metrics()).match(/^sei_slack_calls_total.*$/gm)?.sort()).toEqual([
+    'sei_slack_calls_total{status="200"} 0',
+    'sei_slack_calls_total{status="429"} 1',
+    'sei_slack_calls_total{status="none"} 1',
+  ]);
 });

@@ -201,3 +201,15 @@ describe("at PagerDuty's own address", () => {
     expect(everythingOf(error)).not.toContain(apiKey);
   });
 });
+
+test('each request is told of as it ends, with the status of its answer or with none', async () => {
+  const statuses: (number | null)[] = [];
+  const { client, pagerduty } = await setUp({}, { onRequest: ({ status }) => statuses.push(status) });
+  pagerduty.faults.next({ kind: '429', reset: 1 });
+  pagerduty.faults.next({ kind: 'status', status: 503 });
+  pagerduty.faults.next({ kind: 'html', status: 502 });
+  pagerduty.faults.next({ kind: 'reset' });
+  await client.services();
+  expect(statuses).toEqual([429, 503, 502, null, 200]);
+  expect(client.counts()).toEqual({ requests: 5, retries: 4 });
+});
