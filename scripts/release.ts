@@ -5,7 +5,8 @@ import { nextVersion, released } from './release/changelog.ts';
 
 /**
  * `npm run release -- patch|minor|major [--dry-run]`: moves what stands under "Unreleased" in CHANGELOG.md under a new
- * version, writes that version into package.json and package-lock.json, commits and tags. Pushes nothing.
+ * version, writes that version into package.json and package-lock.json, commits and tags. Pushes nothing. Only from a
+ * clean main whose checks and tests pass.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,18 +21,43 @@ if (step !== 'patch' && step !== 'minor' && step !== 'major') {
 const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8' }).trim();
 const manifest = readFileSync('package.json', 'utf8');
 const { version: current } = JSON.parse(manifest) as { version: string }; // npm keeps it so
-const version = nextVersion(current, step);
-const { changelog, notes } = released(readFileSync('CHANGELOG.md', 'utf8'), version, new Date());
-console.log(`${current} → ${version}\n\n${notes}`);
+const before = readFileSync('CHANGELOG.md', 'utf8');
+const version = nextVersion(current, step, before);
+const { changelog, notes } = prepared();
+console.log(
+  `${version === current ? `${version}, the first release` : `${current} → ${version}`}\n\n${notes}`,
+);
 if (values['dry-run']) process.exit(0);
 
-if (git('status', '--porcelain') !== '') {
-  console.error('There are changes that are not committed: commit or stash them first.');
+const obstacle = obstacleTo(version);
+if (obstacle !== null) {
+  console.error(obstacle);
   process.exit(1);
 }
-execFileSync('npm', ['run', 'check'], { stdio: 'inherit' });
-execFileSync('npm', ['version', version, '--no-git-tag-version', '--ignore-scripts'], { stdio: 'ignore' });
+for (const words of [['run', 'check'], ['test']]) execFileSync('npm', words, { stdio: 'inherit' });
+const flags = ['--no-git-tag-version', '--allow-same-version', '--ignore-scripts'];
+execFileSync('npm', ['version', version, ...flags], { stdio: 'ignore' });
 writeFileSync('CHANGELOG.md', changelog);
 git('commit', '--all', '--message', `Release ${version}`);
 git('tag', '--annotate', `v${version}`, '--message', notes);
 console.log(`Committed and tagged v${version}. To publish: git push --follow-tags`);
+
+/** Why nothing can be released from here now; `null` where it can. */
+function obstacleTo(version: string): string | null {
+  if (git('status', '--porcelain') !== '')
+    return 'There are changes that are not committed: commit or stash them first.';
+  const branch = git('branch', '--show-current');
+  if (branch !== 'main') return `This is the branch “${branch}”: releases are made on main.`;
+  if (git('tag', '--list', `v${version}`) !== '')
+    return `There is a tag v${version} already: was the release committed elsewhere? git pull --tags.`;
+  return null;
+}
+
+function prepared(): ReturnType<typeof released> {
+  try {
+    return released(before, version, new Date());
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

@@ -1,5 +1,10 @@
-/** The version after this one. Versions are `major.minor.patch`. */
-export function nextVersion(current: string, step: 'major' | 'minor' | 'patch'): string {
+/**
+ * The version after this one. Versions are `major.minor.patch`.
+ *
+ * The first release takes the version that is there, whatever the step: nothing has that version yet.
+ */
+export function nextVersion(current: string, step: 'major' | 'minor' | 'patch', changelog: string): string {
+  if (!changelog.includes(`\n## ${current} (`)) return current;
   const [major = 0, minor = 0, patch = 0] = current.split('.').map(Number);
   if (step === 'major') return `${major + 1}.0.0`;
   return step === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;

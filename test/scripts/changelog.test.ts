@@ -5,11 +5,13 @@ import { nextVersion, released } from '../../scripts/release/changelog.ts';
 const DAY = new Date('2026-11-24T15:00:00Z');
 
 test('versions are counted as Semantic Versioning says', () => {
-  expect(['patch', 'minor', 'major'].map((step) => nextVersion('1.4.9', step as 'patch'))).toEqual([
-    '1.4.10',
-    '1.5.0',
-    '2.0.0',
-  ]);
+  const changelog = '# Changelog\n\n## Unreleased\n\n## 1.4.9 (2026-01-01)\n';
+  const next = (step: 'patch' | 'minor' | 'major') => nextVersion('1.4.9', step, changelog);
+  expect([next('patch'), next('minor'), next('major')]).toEqual(['1.4.10', '1.5.0', '2.0.0']);
+});
+
+test('the first release takes the version that is there', () => {
+  expect(nextVersion('0.1.0', 'minor', '# Changelog\n\n## Unreleased\n\n- New.\n')).toBe('0.1.0');
 });
 
 test('what was unreleased moves under the version; older versions stay', () => {
