@@ -32,12 +32,24 @@ export class StatementTooLongError extends StoreError {
   }
 }
 
+/** The disk of the database is full. */
+export class DatabaseFullError extends StoreError {
+  override readonly name = 'DatabaseFullError';
+
+  constructor(cause: unknown) {
+    super('The database has no space left. Nothing was changed; whoever runs the app has to give it more.', {
+      cause,
+    });
+  }
+}
+
 /**
- * SQLSTATEs of a server that goes, comes, is full, ends a transaction that did nothing, or is a standby that takes no writes. PgBouncer reports all of its own troubles
- * as a protocol violation.
+ * SQLSTATEs of a server that goes, comes, has no connection left, ends a transaction that did nothing or took too long, or is a
+ * standby that takes no writes. PgBouncer reports all of its own troubles as a protocol violation.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
+const READ_ONLY = '25006';
 const UNAVAILABLE = new Set([
   '08000',
   '08001',
@@ -45,8 +57,9 @@ const UNAVAILABLE = new Set([
   '08004',
   '08006',
   '08P01',
-  '25006',
+  READ_ONLY,
   '25P03',
+  '25P04',
   '53300',
   '53400',
   '57P01',
@@ -57,6 +70,7 @@ const UNAVAILABLE = new Set([
 /** What the pool says where no connection became free; one that could not be made is told in other words. */
 const NONE_FREE = 'timeout exceeded when trying to connect';
 const CANCELLED = '57014';
+const FULL = '53100';
 /** A transaction that lost against another, and can simply be done again. */
 const LOST = new Set(['40001', '40P01']);
 
@@ -69,7 +83,19 @@ export function databaseErrorOf(error: unknown): unknown {
     return new DatabaseUnavailableError(error);
   }
   if (UNAVAILABLE.has(error.code ?? '')) return new DatabaseUnavailableError(error);
-  return error.code === CANCELLED ? new StatementTooLongError(error) : error;
+  if (error.code === CANCELLED) return new StatementTooLongError(error);
+  return error.code === FULL ? new DatabaseFullError(error) : error;
+}
+
+/** Whether the server only reads: a standby, or one that is told to. */
+export function isReadOnly({ cause }: DatabaseUnavailableError): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === READ_ONLY;
+}
+
+/** Such a server that says so itself, before anything is refused. */
+export function readOnlyError(): DatabaseUnavailableError {
+  const cause = new Error('it only reads: a standby, or one that is told to be read-only');
+  return new DatabaseUnavailableError(Object.assign(cause, { code: READ_ONLY }));
 }
 
 /** Whether a transaction deadlocked or could not be put in an order with others. */

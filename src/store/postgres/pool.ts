@@ -1,7 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import type { Clock } from '../../domain/clock.ts';
 import type { StoreHealth } from '../store.ts';
-import { DatabaseUnavailableError, databaseErrorOf } from './database-errors.ts';
+import { DatabaseUnavailableError, databaseErrorOf, isReadOnly, readOnlyError } from './database-errors.ts';
 import { type Statements, statementsOf } from './statements.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -61,11 +61,14 @@ export function createPool(options: PoolOptions): PostgresPool {
     types: valueTypes,
   });
   let problem: StoreHealth['problem'] = null;
+  /** A standby answers questions all the time, and takes nothing: that it takes again, a pulse tells. */
+  let takesNothing = false;
 
   function see(error: DatabaseUnavailableError | null): void {
     const before = problem;
     if (error === null) problem = null;
     else problem ??= { cause: 'unreachable', since: clock.now(), sentence: sentenceFor(url, error) };
+    takesNothing = error !== null && (takesNothing || isReadOnly(error));
     if ((before === null) !== (problem === null)) options.onProblem?.(problem);
   }
 
@@ -86,7 +89,7 @@ export function createPool(options: PoolOptions): PostgresPool {
       await statements.run(begin);
       const result = await work(statements);
       await commit(client);
-      see(null);
+      if (!takesNothing) see(null);
       client.release();
       return result;
     } catch (error) {
@@ -100,7 +103,10 @@ export function createPool(options: PoolOptions): PostgresPool {
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {});
   const beating = setInterval(() => {
-    transaction('begin read only', (statements) => statements.run('select 1')).catch(() => {});
+    transaction('begin', demandWritable).then(
+      () => see(null),
+      () => {},
+    );
   }, pulse);
   beating.unref();
 
@@ -113,6 +119,13 @@ export function createPool(options: PoolOptions): PostgresPool {
       await pool.end();
     },
   };
+}
+
+async function demandWritable(statements: Statements): Promise<void> {
+  const row = await statements.one<{ only: string }>(
+    `select current_setting('transaction_read_only') as only`,
+  );
+  if (row?.only === 'on') throw readOnlyError();
 }
 
 /** A transaction in which a statement failed is rolled back by `commit`, without an error: then nothing was stored. */

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { createPool, type PoolOptions } from '../../../src/store/postgres/pool.ts';
 import { inWorkspace } from '../../../src/store/postgres/transaction.ts';
@@ -129,6 +131,39 @@ test('no statement is compiled, which takes longer than to run it; the connectio
     expect(await pool.transaction('begin', (statements) => statements.one('show jit'))).toEqual({
       jit: 'on',
     });
+  });
+});
+
+test('a server that only reads counts as away for as long as it does, whatever it answers', async () => {
+  const superuser = new Client({ connectionString: postgres.superuserUrl });
+  await superuser.connect();
+  const seen: string[] = [];
+  const onProblem = (problem: StoreHealth['problem']) => seen.push(problem?.sentence ?? 'gone');
+  await withPool({ pulse: 20, onProblem }, async (pool) => {
+    await superuser.query('alter database sei set default_transaction_read_only = on');
+    await superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'sei'`);
+    await vi.waitFor(() => expect(pool.problem()?.sentence).toContain('read-only'));
+    seen.length = 0;
+    for (let asked = 0; asked < 20; asked++) {
+      await inWorkspace(pool, 'T1', (statements) => statements.one('select 1'));
+      expect(pool.problem()).not.toBeNull();
+      await setTimeout(5);
+    }
+    expect(seen).toEqual([]);
+    await superuser.query('alter database sei reset default_transaction_read_only');
+    await vi.waitFor(() => expect(pool.problem()).toBeNull());
+    expect(seen).toEqual(['gone']);
+  });
+  await superuser.end();
+});
+
+test('a full disk is told as what it is, and the transaction changed nothing', async () => {
+  await withPool({ size: 1 }, async (pool) => {
+    const full = inWorkspace(pool, 'T1', (statements) =>
+      statements.run(`do $$ begin raise exception 'no space left' using errcode = 'disk_full'; end $$`),
+    );
+    await expect(full).rejects.toThrow('has no space left');
+    expect(pool.problem()).toBeNull();
   });
 });
 
