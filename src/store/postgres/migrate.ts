@@ -20,6 +20,8 @@ const LOCK = 5_318_008_110;
 
 /** A large table may take a while, and so may another replica that migrates at this moment. */
 const PATIENCE_MILLISECONDS = 3_600_000;
+/** Whatever limit the role or the server has otherwise. */
+const UNHURRIED = 'begin; set local statement_timeout = 0; set local lock_timeout = 0';
 
 /**
  * Brings the schema up to date: all missing migrations in one transaction, or none. Several replicas may start at once: one
@@ -34,7 +36,7 @@ export async function migrate(
 ): Promise<readonly Migration[]> {
   const pool = createPool({ ...options, size: 1, statementTimeout: PATIENCE_MILLISECONDS });
   try {
-    return await pool.transaction('begin', (statements) => apply(statements, migrations));
+    return await pool.transaction(UNHURRIED, (statements) => apply(statements, migrations));
   } finally {
     await pool.close();
   }

@@ -146,6 +146,13 @@ describe('migrations', () => {
     expect(await migrate(options(url), migrations)).toHaveLength(migrations.length);
   });
 
+  test('have the time that they need, whatever limit the role has otherwise', async () => {
+    const url = await postgres.createDatabase('slow');
+    const limited = `${url}?options=-c%20statement_timeout%3D50`;
+    const slow = { number: 9_999, name: 'slow', sql: 'select pg_sleep(0.2)', checksum: 'x' };
+    expect(await migrate(options(limited), [...migrations, slow])).toHaveLength(migrations.length + 1);
+  });
+
   test('one that was changed after it was applied is refused', async () => {
     const url = await postgres.createDatabase('changed');
     await migrate(options(url), migrations);
