@@ -42,20 +42,30 @@ const change = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('sync'), workspaceId: id, integrationId: id }),
 ]);
 
+type Put = Extract<Change, { kind: 'put' }>;
+
+const REPORTS_AT_ONCE = 100;
+
 /** Reads an export without taking it in. Throws a {@link StoreError} that names the line that cannot be read. */
 export async function checkExport(lines: AsyncIterable<string>): Promise<void> {
   for await (const _ of changesIn(lines));
 }
 
 /**
- * Takes an export into an empty store. Returns how many incidents came.
+ * Takes an export into an empty store. Returns how many incidents came. Of incidents the present values come: kept reports see
+ * these from now on, and nothing that comes later.
  * Throws a {@link StoreError} where the store is not empty, or names the line that cannot be read.
  */
 export async function importStore(database: Database, lines: AsyncIterable<string>): Promise<number> {
   if (database.visible > 0)
     throw new StoreError('The data folder is not empty. Import into a new one (DATA_DIR).');
   let count = 0;
+  const reports: Put[] = [];
   for await (const read of changesIn(lines)) {
+    if (read.kind === 'put' && read.table === 'reports') {
+      reports.push(read);
+      continue;
+    }
     await database.commit(async (pace) => {
       if (read.kind !== 'incidents') return { changes: [read], result: undefined };
       const data = database.integration(read.workspaceId, read.integrationId);
@@ -64,6 +74,13 @@ export async function importStore(database: Database, lines: AsyncIterable<strin
       count += news.versions.length;
       return { changes: [brought], news: { change: brought, data, news }, result: undefined };
     });
+  }
+  const sequence = database.visible;
+  for (let from = 0; from < reports.length; from += REPORTS_AT_ONCE) {
+    const changes = reports
+      .slice(from, from + REPORTS_AT_ONCE)
+      .map((report) => ({ ...report, value: { ...report.value, sequence } }) as Put); // the same report
+    await database.commit(() => ({ changes, result: undefined }));
   }
   await database.compactNow();
   return count;

@@ -61,11 +61,27 @@ async function goOnBehind(statements: Statements, workspaceId: string, through: 
 
 async function put(statements: Statements, { workspaceId, table, id, value }: Put): Promise<void> {
   // The value is that table's.
-  if (table === 'reports') return insertReport(statements, value as KeptReport);
+  if (table === 'reports') {
+    const report = value as KeptReport;
+    await goOnBehind(statements, workspaceId, report.sequence);
+    return insertReport(statements, report);
+  }
   if (table === 'slots') return writeSlot(statements, value as Slot);
   const hasUniqueName = table === 'integrations' || table === 'collections' || table === 'profiles';
   const name = hasUniqueName ? (value as Tables['collections']).name : null;
+  if (name !== null) await freeName(statements, { workspaceId, table, id, name });
   await new OwnDocuments(statements, workspaceId).put(table, id, value as Tables[typeof table], name);
+}
+
+/** What has the name here, and another one or none where this comes from, keeps it for show alone. */
+async function freeName(
+  statements: Statements,
+  { workspaceId, table, id, name }: Omit<Put, 'kind' | 'value'> & { readonly name: string },
+): Promise<void> {
+  await statements.run(
+    'update documents set name = null where workspace_id = $1 and kind = $2 and id <> $3 and name = $4',
+    [workspaceId, table, id, name.toLowerCase()],
+  );
 }
 
 async function codeOf(statements: Statements, workspaceId: string, integrationId: string): Promise<number> {

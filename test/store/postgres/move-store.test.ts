@@ -1,10 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { brokenAt, nextRecord } from '../../../src/domain/audit-record.ts';
+import { changesIn } from '../../../src/store/json/import-store.ts';
 import { openJsonStore } from '../../../src/store/json/open-json-store.ts';
-import { openPostgresStore } from '../../../src/store/postgres/open-postgres-store.ts';
+import { importChanges } from '../../../src/store/postgres/import-changes.ts';
+import { openPostgres, openPostgresStore } from '../../../src/store/postgres/open-postgres-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { storeTool } from '../../../src/store/tool.ts';
 import type { ExportedRecord } from '../../../src/store/workspace-store.ts';
@@ -86,13 +88,15 @@ async function filled(): Promise<void> {
 async function everythingIn(store: Store): Promise<unknown> {
   const exported: ExportedRecord[] = [];
   for (const workspaceId of ['T1', 'T2'])
-    for await (const record of store.workspaces.export(workspaceId)) exported.push(record);
+    for await (const record of store.workspaces.export(workspaceId))
+      exported.push(withoutPlaceInTime(record));
   return {
     exported: exported.toSorted((one, other) => placeOf(one).localeCompare(placeOf(other))),
     integrations: await store.integrations.all(),
     collections: await store.collections.list('T1'),
     installation: await store.installations.get('T1'),
-    report: await store.reports.get('T1', '7KQ2M'),
+    // Its place in time is that of the store that it is in.
+    report: { ...(await store.reports.get('T1', '7KQ2M')), sequence: null },
     slots: await store.slots.of('T1', 'd1', 10),
     runs: await store.sync.runs('T1', 'acme', 10),
     rejected: await store.sync.rejected('T1', 'acme', 10),
@@ -100,6 +104,10 @@ async function everythingIn(store: Store): Promise<unknown> {
     people: [...(await store.audit.people('T1'))],
     audit: await store.audit.read('T1'),
   };
+}
+
+function withoutPlaceInTime({ kind, value }: ExportedRecord): ExportedRecord {
+  return kind === 'reports' ? { kind, value: { ...(value as object), sequence: null } } : { kind, value };
 }
 
 function placeOf({ kind, value }: ExportedRecord): string {
@@ -143,16 +151,92 @@ test('it can be done again: nothing is doubled, and what changed in the files si
   expect(await read(await openPostgresStore({ url }))).toEqual(before);
 });
 
-test('a kept report sees the incidents as they were brought, and nothing that came later', async () => {
+test('what changed its name in the files since, or was replaced by another of the name, comes along', async () => {
   await filled();
   await tool(`migrate --to ${url}`);
-  const store = await openPostgresStore({ url });
-  const asOf = (await store.reports.get('T1', '7KQ2M'))?.sequence ?? 0;
-  await store.sync.commit('T1', 'acme', { incidents: [incident({ id: 'new', number: 5_000 })] });
-  const query = { integrationIds: null, track: 'created', span: { start: 0, end: 4e9 } } as const;
-  expect(await store.incidents.window('T1', { ...query, asOf })).toHaveLength(1200);
-  expect(await store.incidents.window('T1', query)).toHaveLength(1201);
+  const store = await files();
+  await store.collections.save(collection({ id: 'a', name: 'For a moment' }));
+  await store.collections.save(collection({ id: 'b', name: 'Second' }));
+  await store.collections.save(collection({ id: 'a', name: 'First' }));
   await store.close();
+  expect(await tool(`migrate --to ${url}`)).toBe(0);
+  const there = await openPostgresStore({ url });
+  const names = (await there.collections.list('T1')).map(({ id, name }) => [id, name]);
+  expect(names).toEqual([
+    ['b', 'Second'],
+    ['a', 'First'],
+  ]);
+  await expect(there.collections.save(collection({ id: 'c', name: 'first' }))).rejects.toThrow('exists');
+  await there.close();
+});
+
+test('one that was cut off half way is done again as if it had not been', async () => {
+  await filled();
+  const before = await read(await files());
+  await tool('export');
+  const lines = said.split('\n');
+  const { pool, store } = await openPostgres({ url });
+  for (const cut of [3, lines.length - 3]) {
+    const some = async function* () {
+      yield* lines.slice(0, cut);
+      throw new RangeError('The power went.');
+    };
+    await expect(importChanges(pool, changesIn(some()), 1)).rejects.toThrow('The power went.');
+  }
+  await store.close();
+  expect(await tool(`migrate --to ${url}`)).toBe(0);
+  expect(await read(await openPostgresStore({ url }))).toEqual(before);
+});
+
+describe('a kept report sees the incidents as they were brought, and nothing that came later', () => {
+  /** Of the files that are filled, and then changed by much. */
+  async function moved(): Promise<void> {
+    await filled();
+    const store = await files();
+    for (let at = 0; at < 20; at++)
+      await store.sync.commit('T1', 'acme', {
+        incidents: [incident({ updatedAt: 2e9 + at, title: `${at}` })],
+      });
+    await store.close();
+  }
+  async function holds(store: Store): Promise<void> {
+    const query = { integrationIds: null, track: 'created', span: { start: 0, end: 4e9 } } as const;
+    for (const number of [5_000, 5_001, 5_002])
+      await store.sync.commit('T1', 'acme', { incidents: [incident({ id: `new ${number}`, number })] });
+    const asOf = (await store.reports.get('T1', '7KQ2M'))?.sequence ?? 0;
+    expect(await store.incidents.window('T1', { ...query, asOf })).toHaveLength(1200);
+    expect(await store.incidents.window('T1', query)).toHaveLength(1203);
+    await store.close();
+  }
+
+  test('in PostgreSQL', async () => {
+    await moved();
+    await tool(`migrate --to ${url}`);
+    await holds(await openPostgresStore({ url }));
+  });
+
+  test('in files again', async () => {
+    await moved();
+    await tool(`migrate --to ${url}`);
+    await tool(`migrate --from ${url}`, 'back');
+    await holds(await files('back'));
+  });
+
+  test('in files from an export', async () => {
+    await moved();
+    const path = join(folder, 'all.jsonl');
+    await tool(`export ${path}`);
+    await tool(`import ${path}`, 'copy');
+    await holds(await files('copy'));
+  });
+
+  test('in PostgreSQL from an export', async () => {
+    await moved();
+    const path = join(folder, 'all.jsonl');
+    await tool(`export ${path}`);
+    await tool(`import ${path}`, 'data', url);
+    await holds(await openPostgresStore({ url }));
+  });
 });
 
 test('numbers that differ are shown, with exit code 1', async () => {
