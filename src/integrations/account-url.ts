@@ -78,6 +78,19 @@ function isWebSite(hostname: string): boolean {
   return /\.pagerduty\.com$/.test(hostname) && !/^api\.(eu\.)?pagerduty\.com$/.test(hostname);
 }
 
+/**
+ * Names that the internet does not have, whatever the resolver of this machine makes of them: special ones, those that networks
+ * use inside, and those without a dot, which search domains complete.
+ *
+ * @see https://www.iana.org/assignments/special-use-domain-names
+ */
 function isPrivateName(hostname: string): boolean {
-  return hostname === 'localhost' || /\.(localhost|local|internal)$/.test(hostname);
+  const last = hostname.split('.').at(-1) ?? '';
+  return isIP(hostname) === 0 && (!hostname.includes('.') || NOT_PUBLIC.has(last));
 }
+
+const NOT_PUBLIC: ReadonlySet<string> = new Set(
+  'localhost local localdomain internal intranet private corp home lan svc arpa test invalid onion alt'.split(
+    ' ',
+  ),
+);

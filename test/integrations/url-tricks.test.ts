@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressProblem, parseAccountUrl } from '../../src/integrations/account-url.ts';
 import { isPublicAddress } from '../../src/integrations/public-address.ts';
-import { REAL_URLS, urlTricks } from './url-tricks.ts';
+import { LEADING_INSIDE, REAL_URLS, urlTricks } from './url-tricks.ts';
 
 const parsed = (text: string) => parseAccountUrl(text, []);
 const tricks = [...new Set(urlTricks())];
@@ -60,6 +60,11 @@ describe('T7 a typed address that leads inside', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  test.each(LEADING_INSIDE)('%s leads to %j, and is refused', async (name, addresses) => {
+    const url = parsed(`https://${name}`);
+    expect(url.ok && (await addressProblem(url, async () => addresses))).toContain('Private address');
   });
 
   test('of a name that leads to several addresses, one that is private is enough to refuse it', () => {

@@ -1,9 +1,11 @@
 /** Addresses that are not of the public internet, each for a reason of its own. */
 const PRIVATE_4 = [
   '0.0.0.0',
+  '0.1.2.3',
   '10.0.0.1',
   '10.255.255.254',
-  '100.64.0.1',
+  '100.64.0.1', // behind a provider's NAT
+  '100.127.255.254',
   '100.100.100.200', // a cloud's metadata
   '127.0.0.1',
   '127.1.2.3',
@@ -13,15 +15,25 @@ const PRIVATE_4 = [
   '172.16.0.1',
   '172.31.255.254',
   '192.0.0.192',
+  '192.0.2.1', // documentation, and its two neighbours
+  '198.51.100.1',
+  '203.0.113.1',
+  '192.88.99.1', // a relay of 6to4
   '192.168.0.1',
   '198.18.0.1',
   '224.0.0.1',
+  '239.255.255.250',
+  '240.0.0.1',
   '255.255.255.255',
 ];
 
 const PRIVATE_6 = [
   '::',
   '::1',
+  '::2',
+  '::ffff:0:7f00:1',
+  '64:ff9b::7f00:1',
+  '64:ff9b:1::a00:1',
   'fc00::1',
   'fd00:ec2::254', // a cloud's metadata
   'fe80::1',
@@ -29,8 +41,14 @@ const PRIVATE_6 = [
   'ff02::1',
   '100::1',
   '2001::1',
+  '2001:0:4136:e378:8000:63bf:80ff:fffe', // Teredo, to 127.0.0.1
+  '2001:2::1',
+  '2001:10::1',
+  '2001:20::1',
   '2001:db8::1',
   '2002:7f00:1::',
+  '2002:a9fe:a9fe::1',
+  '2620:4f:8000::1',
   '3fff::1',
   '4000::1',
   '5f00::1',
@@ -62,8 +80,14 @@ function spellings(address: string): string[] {
     `${a}.${b}.${c * 256 + d}`,
     fullwidth(address),
     address.replaceAll('.', '。'),
+    address.replaceAll('.', '．'),
+    address.replace('.', '｡'),
+    address.replaceAll('.', '%2e'),
+    `${address}%00.example`,
     escaped(address),
     `[::ffff:${address}]`,
+    `[::FFFF:${address}]`,
+    `[0:0:0:0:0:ffff:${groups}]`,
     `[::ffff:${groups}]`,
     `[::${address}]`,
     `[64:ff9b::${address}]`,
@@ -83,6 +107,20 @@ const LOCAL_NAMES = [
   'printer.local',
   'metadata.google.internal',
   'metadata.google.internal.',
+  'metadata',
+  'intranet',
+  'ip6-localhost',
+  'localhost.localdomain',
+  'kubernetes.default.svc',
+  'kubernetes.default.svc.cluster.local',
+  'router.home.arpa',
+  '1.0.0.127.in-addr.arpa',
+  'nas.lan',
+  'pd.corp',
+  'pd.intranet',
+  'x.onion',
+  'x.test',
+  'x.invalid',
 ];
 
 const OTHER_SCHEMES = [
@@ -139,6 +177,31 @@ const MISLEADING = [
   'https://api.pagerduty.com\u200b.example/x',
   'https://[::1',
   'https://[fe80::1%25eth0]',
+  'https://[fe80::1%eth0]',
+  'https://[::1%25lo]',
+  'https://[2606:4700::1%25eth0]',
+  `https://${REAL}..`,
+  `https://.${REAL}`,
+  `https://${REAL}:０`,
+  `https://${REAL}:0`,
+  `https://${REAL}:-1`,
+  `https://${REAL}:+443`,
+  `https://${REAL}:0x1bb`,
+  `https://${REAL}:443.0`,
+  `https://${REAL}:65536`,
+  `https://${REAL}:443:443`,
+  `https://${REAL}%00`,
+  `https://${REAL}%0d%0aHost:10.0.0.1`,
+  `https://user@${REAL}@10.0.0.1`,
+  `https://${REAL};@127.0.0.1`,
+  `https://[${REAL}]`,
+  'https://[127.0.0.1]',
+  'https://0x7f.1',
+  'https://0177.1',
+  'https://127.1',
+  'https://0x.0x',
+  'https://127.0.0.0x1',
+  'https://127.0.0.08',
   'https://256.256.256.256',
   'https://1.2.3.4.5',
   'https://127.0.0.1.',
@@ -170,6 +233,25 @@ export function urlTricks(): readonly string[] {
   ];
 }
 
+/** Names of the internet with what they lead to: one address inside is enough. */
+export const LEADING_INSIDE: readonly (readonly [name: string, addresses: readonly string[]])[] = [
+  ['127.0.0.1.nip.io', ['127.0.0.1']],
+  ['localtest.me', ['127.0.0.1', '::1']],
+  ['public-first.example.org', ['8.8.8.8', '10.0.0.7']],
+  ['private-first.example.org', ['10.0.0.7', '8.8.8.8']],
+  ['in-the-middle.example.org', ['8.8.8.8', '1.1.1.1', '169.254.169.254', '9.9.9.9']],
+  ['public-4-private-6.example.org', ['8.8.8.8', 'fd00:ec2::254']],
+  ['mapped.example.org', ['::ffff:127.0.0.1']],
+  ['mapped-public.example.org', ['::ffff:8.8.8.8']],
+  ['translated.example.org', ['64:ff9b::a00:1']],
+  ['tunnelled.example.org', ['2002:7f00:1::1']],
+  ['teredo.example.org', ['2001:0:4136:e378:8000:63bf:80ff:fffe']],
+  ['zone.example.org', ['fe80::1%eth0']],
+  ['carrier.example.org', ['100.64.0.1']],
+  ['everybody.example.org', ['255.255.255.255']],
+  ['nobody.example.org', []],
+];
+
 /** Addresses that people do connect. */
 export const REAL_URLS: readonly string[] = [
   'https://api.pagerduty.com',
@@ -182,5 +264,10 @@ export const REAL_URLS: readonly string[] = [
   'https://pd.example.org:8443',
   'https://pd-proxy.corp.example.co.uk',
   'https://8.8.8.8',
+  'https://8.8.8.8.',
+  'https://api.pagerduty.com:0443',
+  'https://api．pagerduty｡com',
+  'https://local.example.org',
+  'https://pd.internal.example.org',
   'https://[2606:4700::1]',
 ];
