@@ -43,9 +43,14 @@ describe('T4 the log', () => {
     const text = logged((log) => {
       slackLogger(log).debug('http request body: {"text":"CANARY"}');
       slackLogger(log).debug('http response body', { messages: ['CANARY'] });
+      slackLogger(log).debug('http request result: {"ok":true,"user":{"name":"CANARY"}}');
+      slackLogger(log).debug('Received a message on the WebSocket: {"payload":{\n"value":"CANARY"}}');
+      slackLogger(log).debug('ack() response sent (body: [{"text":"CANARY"}])');
+      slackLogger(log).info('Sending a WebSocket message: {"a":"CANARY"}');
       slackLogger(log).debug('http request method', 'POST');
     });
     expect(text).not.toContain('CANARY');
     expect(text).toContain('http request method POST');
+    expect(text).toContain('Received a message on the WebSocket: …');
   });
 });

@@ -21,3 +21,11 @@ test('over Socket Mode the same listeners connect an account and answer, and not
   expect((await fetch(`${stage.url}/slack/events`, { method: 'POST' })).status).toBe(404);
   expect((await fetch(`${stage.url}/readyz`)).status).toBe(200);
 });
+
+test('T4 what comes through the socket, a form with its key among it, is not in the log, at its most talkative', () => {
+  const logged = stage.logged();
+  expect(logged).toContain('"level":20');
+  expect(logged).not.toContain(stage.pagerduty.apiKey);
+  expect(logged).not.toContain('last=30d');
+  expect(logged).not.toContain('All services: MTTR');
+});
