@@ -9,7 +9,10 @@ import { type ReauthenticateOptions, reauthenticate } from './reauthenticate.ts'
 import type { Upkeep } from './upkeep.ts';
 
 export interface UpkeepOptions extends Omit<ReauthenticateOptions, 'integrations'> {
-  readonly store: Pick<Store, 'integrations' | 'collections' | 'profiles' | 'incidents' | 'satellites'>;
+  readonly store: Pick<
+    Store,
+    'integrations' | 'collections' | 'profiles' | 'incidents' | 'satellites' | 'workspaces'
+  >;
   readonly access: Pick<Access, 'demand'>;
 }
 

@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts';
 import type { Sync } from '../sync/sync.ts';
 
 /**
- * Deletes an integration with its key and data.
+ * Deletes an integration with its key and data, out of the store's journal too.
  *
  * Paused first, so that no schedule begins a run while it goes. Collections and profiles that named it name it no longer:
  * one that is left without any integration then shows nothing, rather than suddenly everything.
@@ -13,7 +13,7 @@ export async function deleteIntegration(
     store,
     sync,
   }: {
-    readonly store: Pick<Store, 'integrations' | 'collections' | 'profiles' | 'satellites'>;
+    readonly store: Pick<Store, 'integrations' | 'collections' | 'profiles' | 'satellites' | 'workspaces'>;
     readonly sync: Pick<Sync, 'halt'>;
   },
   integration: Integration,
@@ -37,4 +37,5 @@ export async function deleteIntegration(
   }
   await store.integrations.delete(workspaceId, id);
   if (integration.mode === 'satellite') await store.satellites.forget(workspaceId, id);
+  await store.workspaces.purge();
 }

@@ -18,7 +18,8 @@ export interface WorkspaceStore {
   forget(workspaceId: string): Promise<void>;
   /**
    * Deletes incidents of all workspaces that were created in months (UTC) that ended before an instant, and the kept reports that
-   * reach into them. A month with an incident that is still open stays whole. Resolves with how many incidents went.
+   * reach into them. A month with an incident that is still open stays whole. Resolves with how many incidents went when nothing of
+   * them is left on disk.
    */
   forgetBefore(before: Instant): Promise<number>;
   /** Resolves when what was replaced or deleted so far is gone from logs and backups of the store's own, too. */

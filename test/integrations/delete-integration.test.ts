@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import type { Profile } from '../../src/domain/profile.ts';
 import { createUpkeep } from '../../src/integrations/create-upkeep.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { collection, integration } from '../store/records.ts';
+import { collection, incident, integration } from '../store/records.ts';
 
 const ALICE = { workspaceId: 'T1', userId: 'U1', teamId: 'T1' };
 
@@ -72,4 +72,23 @@ test('then none names it any more, and what looked at it alone looks at nothing'
     ['p1', []],
     ['p2', null],
   ]);
+});
+
+test('T20 nothing of it is in any file any more, neither its key nor a title', async () => {
+  await store.sync.commit('T1', 'eu', {
+    incidents: [incident({ integrationId: 'eu', title: 'secret-title' })],
+  });
+  const { apiKey } = integration();
+  const holding = async (text: string) => {
+    const files = await readdir(dataDir, { recursive: true, withFileTypes: true });
+    const texts = files
+      .filter((file) => file.isFile())
+      .map((file) => readFile(join(file.parentPath, file.name), 'latin1'));
+    return (await Promise.all(texts)).filter((content) => content.includes(text)).length;
+  };
+  expect(await holding('secret-title')).toBeGreaterThan(0);
+  await upkeep().delete(ALICE, 'us');
+  await upkeep().delete(ALICE, 'eu');
+  expect(await holding('secret-title')).toBe(0);
+  expect(await holding(apiKey)).toBe(0);
 });

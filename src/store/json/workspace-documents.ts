@@ -75,7 +75,9 @@ export function workspaceDocuments(database: Database): WorkspaceStore {
         });
         return { changes: [...reports, ...shorter], result: undefined };
       });
-      return database.expire(month);
+      const gone = await database.expire(month);
+      if (gone > 0) await purge();
+      return gone;
     },
 
     purge,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openJsonStore } from '../../../src/store/json/open-json-store.ts';
-import { integration } from '../records.ts';
+import { incident, integration } from '../records.ts';
 import { describeWorkspaces, installation } from '../workspace-contract.ts';
 
 describeWorkspaces('JSON', async () => {
@@ -12,6 +12,44 @@ describeWorkspaces('JSON', async () => {
     open: () => openJsonStore({ dataDir }),
     remove: () => rm(dataDir, { recursive: true }),
   };
+});
+
+/** Files of a folder that hold a text. */
+async function holding(dataDir: string, text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await readdir(dataDir, { recursive: true })) {
+    const path = join(dataDir, name);
+    if ((await stat(path)).isFile() && (await readFile(path, 'latin1')).includes(text)) found.push(name);
+  }
+  return found;
+}
+
+test.each([
+  ['while it is in the journal alone', false],
+  ['when it is in the files of its month', true],
+])('T20 what is past its retention is in no file any more: %s', async (_when, isCompacted) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sei-store-'));
+  const store = await openJsonStore({ dataDir });
+  try {
+    await store.integrations.save(integration());
+    const state = { coverage: { coveredFrom: 1, completeTo: 2e9 }, backfill: null, nightlyAt: null };
+    const old = { createdAt: 1_600_000_000, updatedAt: 1_600_000_100, resolvedAt: 1_600_000_100 };
+    await store.sync.commit('T1', 'acme', {
+      incidents: [
+        incident({ id: 'OLD', title: 'old-title', ...old }),
+        incident({ id: 'NEW', number: 2, title: 'new-title' }),
+      ],
+      state,
+    });
+    if (isCompacted) await store.workspaces.purge();
+    expect(await holding(dataDir, 'old-title')).not.toEqual([]);
+    expect(await store.workspaces.forgetBefore(1_700_000_000)).toBe(1);
+    expect(await holding(dataDir, 'old-title')).toEqual([]);
+    expect(await holding(dataDir, 'new-title')).not.toEqual([]);
+  } finally {
+    await store.close();
+    await rm(dataDir, { recursive: true });
+  }
 });
 
 test('T20 after a purge no file of the folder holds what was replaced, not even sealed', async () => {
