@@ -1,8 +1,7 @@
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { converse } from './converse.ts';
-import { terminalVoice } from './say.ts';
-import { tour } from './tour.ts';
-import { openWorkspace } from './workspace/open-workspace.ts';
+import { buildPageAside } from './workspace/build-page-aside.ts';
 
 /**
  * `npm run demo`: the real app between a simulated PagerDuty and a simulated Slack, all on this machine, with a page to
@@ -11,6 +10,15 @@ import { openWorkspace } from './workspace/open-workspace.ts';
 const { values } = parseArgs({
   options: { once: { type: 'boolean', default: false }, port: { type: 'string', default: '4747' } },
 });
+// The page is built on another thread while all the rest is loaded; the next start finds types stripped and code compiled.
+const assets = buildPageAside();
+module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
+const [{ converse }, { terminalVoice }, { tour }, { openWorkspace }] = await Promise.all([
+  import('./converse.ts'),
+  import('./say.ts'),
+  import('./tour.ts'),
+  import('./workspace/open-workspace.ts'),
+]);
 const voice = terminalVoice(process.stdout);
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
@@ -18,7 +26,7 @@ const interrupted = new Promise<void>((resolve) => {
   ending.signal.addEventListener('abort', () => resolve(), { once: true });
 });
 
-const { stage, page, close } = await openWorkspace({ port: Number(values.port) });
+const { stage, page, close } = await openWorkspace({ port: Number(values.port), assets });
 try {
   voice.line(`Open the workspace in a browser:  ${page.url}\n`);
   voice.line('It is SEI PagerDuty, the real app, between two companies that are simulated on this machine:');

@@ -6,6 +6,9 @@ export interface Asset {
   readonly body: string | Uint8Array;
 }
 
+/** By path: `/`, `/assets/….js`. */
+export type Assets = ReadonlyMap<string, Asset>;
+
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -13,8 +16,8 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** Has Vite build the page; nothing is written to the disk. By path: `/`, `/assets/….js`. */
-export async function buildPage(): Promise<ReadonlyMap<string, Asset>> {
+/** Has Vite build the page; nothing is written to the disk. */
+export async function buildPage(): Promise<Assets> {
   const built = await build({
     root: fileURLToPath(new URL('../page/', import.meta.url)),
     configFile: false,

@@ -1,5 +1,6 @@
 import { type Stage, startStage } from '../../test/simulators/stage.ts';
-import { buildPage } from './build-page.ts';
+import type { Assets } from './build-page.ts';
+import { buildPageAside } from './build-page-aside.ts';
 import { demoClock } from './demo-clock.ts';
 import { knownIntegrations } from './known-integrations.ts';
 import { SentLog } from './sent-log.ts';
@@ -14,11 +15,20 @@ export interface OpenWorkspace {
   close(): Promise<void>;
 }
 
+export interface WorkspaceOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** The page, where it is being built already. */
+  readonly assets?: Promise<Assets>;
+}
+
 /** The real app between its two simulated companies, whose story is told, and the page on which people play it. */
-export async function openWorkspace({ port }: { readonly port: number }): Promise<OpenWorkspace> {
+export async function openWorkspace({
+  port,
+  assets = buildPageAside(),
+}: WorkspaceOptions): Promise<OpenWorkspace> {
   const clock = demoClock();
   const digests = steadyTicker(1_000);
-  const pages = buildPage();
   let sent: SentLog | null = null;
   const stage = await startStage({
     clock,
@@ -36,7 +46,7 @@ export async function openWorkspace({ port }: { readonly port: number }): Promis
   for (const incident of storySoFar(clock.now())) stage.pagerduty.mutate.create(incident);
   sent = new SentLog([stage.pagerduty.apiKey, stage.pagerduty.userKey, stage.slack.botToken]);
   const workspace = new Workspace(stage, clock, sent, digests.hold);
-  const page = await servePage(workspace, knownIntegrations(stage.app.sync), await pages, port);
+  const page = await servePage(workspace, knownIntegrations(stage.app.sync), await assets, port);
   return {
     stage,
     page,

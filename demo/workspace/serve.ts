@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { actSchema } from './act.ts';
-import type { Asset } from './build-page.ts';
+import type { Assets } from './build-page.ts';
 import type { Known } from './known-integrations.ts';
 import { perform } from './perform.ts';
 import type { Workspace } from './workspace.ts';
@@ -24,7 +24,7 @@ const BEAT_MILLISECONDS = 1_000;
 export async function servePage(
   workspace: Workspace,
   known: Known,
-  assets: ReadonlyMap<string, Asset>,
+  assets: Assets,
   wantedPort: number,
 ): Promise<Page> {
   const ending = new AbortController();
