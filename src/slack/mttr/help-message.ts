@@ -4,6 +4,7 @@ import { section } from '../blocks/section.ts';
 import { askButton } from './ask-button.ts';
 import { plainQuestion } from './asked.ts';
 import { METRIC_HELP_ACTION } from './metric-help.ts';
+import { FILTER_KEYS, GROUPINGS, METRICS, TRACKS } from './vocabulary.ts';
 
 const EXAMPLES = `*Ask how fast you recover* (only you see the answer)
 \`/sei-mttr\`
@@ -17,9 +18,12 @@ What matters most, week by week.
 \`/sei-mttr month=2026-10 by=priority public\`
 Shown to the channel, with your name.`;
 
-const WORDS = `*What you can narrow by*: service, integration, collection, priority, urgency, severity, team, user, status. Several values with commas; names without regard to case.
+/** People are not ranked: grouping by them has to be switched on, and is not suggested. */
+const OFFERED_GROUPINGS = GROUPINGS.filter((grouping) => grouping !== 'user');
+
+const WORDS = `*What you can narrow by*: ${[...FILTER_KEYS, 'collection'].join(', ')}. Several values with commas; names without regard to case.
 *When*: \`last=30d\`, \`last=12w\`, \`from=2026-10-01 to=2026-10-31\` (that day included), \`week=2026-W47\`, \`month=2026-10\`, and \`zone=Europe/Berlin\`
-*How*: \`by=service|priority|urgency|severity|team|status|day|week|month\` (one or two), \`track=resolved|created|updated\` (which event lies in the time), \`metric=mttr|mtta|count|after-hours\`
+*How*: \`by=${OFFERED_GROUPINGS.join('|')}\` (one or two), \`track=${TRACKS.join('|')}\` (which event lies in the time), \`metric=${METRICS.join('|')}\`
 *More*: \`csv\` for a file of the incidents, \`report=7KQ2M\` for the same numbers again, \`/sei-mttr help metric\` for what the number means`;
 
 const METHOD = `*MTTR* is the mean of resolved − created over all incidents that qualify. The clock runs through snooze, maintenance and a time in which an incident was reopened. Open incidents are shown beside the number, merged ones are not counted.`;
