@@ -58,7 +58,7 @@ function pendingFinding(pending: number): Finding[] {
 }
 
 async function sealedIn(client: Client): Promise<SealedRecords> {
-  await client.query(`begin read only; select set_config('app.scope', 'scheduler', true)`);
+  await client.query(`begin read only; set local app.scope = 'scheduler'`);
   // Kept by the app under its own types.
   const all = async <Value>(kind: string) =>
     (await client.query<{ value: Value }>('select value from documents where kind = $1', [kind])).rows.map(

@@ -8,12 +8,6 @@ export interface TransactionOptions {
   readonly reading?: 'snapshot';
 }
 
-/**
- * Where PostgreSQL can, it compiles a statement that it takes for long, and a question's is much shorter than it thinks: compiling took
- * as long as answering.
- */
-const NOT_COMPILED = `set_config('jit', 'off', true)`;
-
 type Work<Result> = (statements: Statements) => Promise<Result>;
 
 const ATTEMPTS = 4;
@@ -26,7 +20,7 @@ const IDLE_TIMEOUT = 8_000;
 /**
  * One transaction in one workspace: whatever the statements say, no row of another is seen or written.
  *
- * The workspace holds until the end of the transaction and not longer (`set_config(…, true)`), so that a connection that other
+ * The workspace holds until the end of the transaction and not longer (`set local`), so that a connection that other
  * transactions share takes nothing along. `work` is done again where it lost against another transaction: it must not do
  * anything outside of the database.
  */
@@ -51,7 +45,7 @@ export function acrossWorkspaces<Result>(
   return repeated(pool, begin(pool, 'app.scope', 'scheduler', options), work);
 }
 
-/** All in one round trip. */
+/** All in one round trip. `set local`, and not `set_config(…, true)`: a distributed PostgreSQL passes only that on to its shards. */
 function begin(
   { statementTimeout }: PostgresPool,
   setting: 'app.workspace' | 'app.scope',
@@ -59,9 +53,15 @@ function begin(
   { reading }: TransactionOptions,
 ): string {
   const mode = reading === 'snapshot' ? ' isolation level repeatable read read only' : '';
-  const timeout = `set_config('statement_timeout', '${Math.round(statementTimeout)}', true)`;
-  const idle = `set_config('idle_in_transaction_session_timeout', '${IDLE_TIMEOUT}', true)`;
-  return `begin${mode}; select set_config('${setting}', ${escapeLiteral(value)}, true), ${timeout}, ${idle}, ${NOT_COMPILED}`;
+  const settings = {
+    [setting]: escapeLiteral(value),
+    statement_timeout: Math.round(statementTimeout),
+    idle_in_transaction_session_timeout: IDLE_TIMEOUT,
+    // A question is taken for much longer than it is, and to compile it took as long as to answer it.
+    jit: 'off',
+  };
+  const set = Object.entries(settings).map(([name, to]) => `set local ${name} = ${to}`);
+  return [`begin${mode}`, ...set].join('; ');
 }
 
 async function repeated<Result>(
