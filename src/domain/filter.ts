@@ -3,16 +3,18 @@ import { fold } from './fold.ts';
 import type { Reference } from './incident.ts';
 import type { IncidentTable, Selection } from './incident-table.ts';
 
-/** What an incident can be filtered by. */
-export type FilterField =
-  | 'service'
-  | 'priority'
-  | 'urgency'
-  | 'severity'
-  | 'user'
-  | 'status'
-  | 'team'
-  | 'integration';
+/** What an incident can be filtered by, in the order in which a question is written. */
+export const FILTER_FIELDS = [
+  'service',
+  'integration',
+  'priority',
+  'urgency',
+  'severity',
+  'user',
+  'team',
+  'status',
+] as const;
+export type FilterField = (typeof FILTER_FIELDS)[number];
 
 export type FilterOperator = 'equals' | 'does not equal' | 'starts with' | 'contains';
 

@@ -1,20 +1,9 @@
-import type { FilterField } from '../domain/filter.ts';
 import { fold } from '../domain/fold.ts';
 import type { Integration } from '../domain/integration.ts';
 import type { Profile } from '../domain/profile.ts';
-import type { ProfileForm, ProfileProblems } from './profiles.ts';
+import { PROFILE_FIELDS, type ProfileForm, type ProfileProblems } from './profiles.ts';
 
 const LONGEST_NAME = 60;
-
-/** What a profile can filter by. */
-export const PROFILE_FIELDS: readonly FilterField[] = [
-  'service',
-  'priority',
-  'urgency',
-  'severity',
-  'user',
-  'status',
-];
 
 /** Mistakes in a form, each at its field. */
 export function checkProfile(

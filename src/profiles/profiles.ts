@@ -1,13 +1,23 @@
-import type { Filter } from '../domain/filter.ts';
+import type { Filter, FilterField } from '../domain/filter.ts';
 import type { Profile, ProfileAssignments } from '../domain/profile.ts';
 import type { TrackingEvent } from '../domain/question.ts';
 import type { Window } from '../domain/window.ts';
+
+/** What a profile can filter by. */
+export const PROFILE_FIELDS: readonly FilterField[] = [
+  'service',
+  'priority',
+  'urgency',
+  'severity',
+  'user',
+  'status',
+];
 
 /** What an admin fills in. */
 export interface ProfileForm {
   readonly name: string;
   readonly integrationIds: readonly string[] | null;
-  /** On service, priority, urgency, severity, user and status. Ids or names. */
+  /** On {@link PROFILE_FIELDS}. Ids or names. */
   readonly filter: Filter;
   readonly track: TrackingEvent;
 }

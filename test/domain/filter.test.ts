@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Condition, type Filter, knownShare, matching } from '../../src/domain/filter.ts';
+import { type Condition, FILTER_FIELDS, type Filter, knownShare, matching } from '../../src/domain/filter.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { tableOf } from '../../src/domain/incident-table.ts';
 import { type IncidentOptions, incidents } from '../fixtures/incident.ts';
@@ -89,16 +89,7 @@ test('passes exactly what a look at each incident passes', () => {
     { requiredKeys: [] },
   );
   const condition: fc.Arbitrary<Condition> = fc.record({
-    field: fc.constantFrom<Condition['field']>(
-      'service',
-      'priority',
-      'urgency',
-      'severity',
-      'user',
-      'status',
-      'team',
-      'integration',
-    ),
+    field: fc.constantFrom(...FILTER_FIELDS),
     operator: fc.constantFrom<Condition['operator']>('equals', 'does not equal', 'starts with', 'contains'),
     values: fc.array(fc.constantFrom('a', 'AB', 'b', 'c', 'pabc'), { maxLength: 3 }),
   });

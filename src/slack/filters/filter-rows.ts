@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Filter, FilterField, FilterOperator } from '../../domain/filter.ts';
+import { FILTER_FIELDS, type Filter, type FilterField, type FilterOperator } from '../../domain/filter.ts';
 import { allChosenIn, chosenIn, typedIn, type ViewState } from '../blocks/view-state.ts';
 
 /** Inputs of filters: the same in every form, so each form's own actions have its name before them. */
@@ -26,21 +26,11 @@ export interface FilterInputs {
 
 export const MOST_ROWS = 10;
 
-const FIELDS = [
-  'service',
-  'priority',
-  'urgency',
-  'severity',
-  'user',
-  'status',
-  'team',
-  'integration',
-] as const;
 const OPERATORS = ['equals', 'does not equal', 'starts with', 'contains'] as const;
 
 /** As much of the rows as a view carries: the values are in its inputs. */
 export const STORED_ROWS = z
-  .array(z.object({ key: z.int().min(0), field: z.enum(FIELDS), operator: z.enum(OPERATORS) }))
+  .array(z.object({ key: z.int().min(0), field: z.enum(FILTER_FIELDS), operator: z.enum(OPERATORS) }))
   .max(MOST_ROWS);
 export type StoredRow = Omit<FilterRow, 'values'>;
 
@@ -62,7 +52,7 @@ export function valuesBlock({ key, field, operator }: StoredRow): string {
 /** The field that such a block is for; `null` for any other text. */
 export function fieldOfBlock(blockId: string): FilterField | null {
   const [, , field] = blockId.split('_');
-  return FIELDS.find((known) => known === field) ?? null;
+  return FILTER_FIELDS.find((known) => known === field) ?? null;
 }
 
 /** Rows of a filter that is stored, with the names that its values have now. */

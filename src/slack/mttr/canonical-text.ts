@@ -1,7 +1,7 @@
+import { FILTER_FIELDS } from '../../domain/filter.ts';
 import type { WindowRequest } from '../../domain/window.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { type Asked, plainQuestion } from './asked.ts';
-import { FILTER_KEYS } from './vocabulary.ts';
 
 /**
  * A question in the grammar of `/sei-mttr`, always in the same form, escaped as Slack escapes what people type: it can
@@ -12,7 +12,7 @@ import { FILTER_KEYS } from './vocabulary.ts';
  */
 export function canonicalText({ question, public: isPublic, csv, reportId }: Asked): string {
   const parts: string[] = [];
-  for (const key of FILTER_KEYS) {
+  for (const key of FILTER_FIELDS) {
     const values = question.filter.flatMap(({ field, values }) => (field === key ? values : []));
     if (values.length > 0) parts.push(`${key}=${values.map(written).join(',')}`);
   }

@@ -1,10 +1,11 @@
+import { FILTER_FIELDS } from '../../domain/filter.ts';
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
 import { askButton } from './ask-button.ts';
 import { plainQuestion } from './asked.ts';
 import { METRIC_HELP_ACTION } from './metric-help.ts';
-import { FILTER_KEYS, GROUPINGS, METRICS, TRACKS } from './vocabulary.ts';
+import { GROUPINGS, METRICS, TRACKS } from './vocabulary.ts';
 
 const EXAMPLES = `*Ask how fast you recover* (only you see the answer)
 \`/sei-mttr\`
@@ -21,7 +22,7 @@ Shown to the channel, with your name.`;
 /** People are not ranked: grouping by them has to be switched on, and is not suggested. */
 const OFFERED_GROUPINGS = GROUPINGS.filter((grouping) => grouping !== 'user');
 
-const WORDS = `*What you can narrow by*: ${[...FILTER_KEYS, 'collection'].join(', ')}. Several values with commas; names without regard to case.
+const WORDS = `*What you can narrow by*: ${[...FILTER_FIELDS, 'collection'].join(', ')}. Several values with commas; names without regard to case.
 *When*: \`last=30d\`, \`last=12w\`, \`from=2026-10-01 to=2026-10-31\` (that day included), \`week=2026-W47\`, \`month=2026-10\`, and \`zone=Europe/Berlin\`
 *How*: \`by=${OFFERED_GROUPINGS.join('|')}\` (one or two), \`track=${TRACKS.join('|')}\` (which event lies in the time), \`metric=${METRICS.join('|')}\`
 *More*: \`csv\` for a file of the incidents, \`report=7KQ2M\` for the same numbers again, \`/sei-mttr help metric\` for what the number means`;

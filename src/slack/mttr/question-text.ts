@@ -1,4 +1,4 @@
-import type { Condition } from '../../domain/filter.ts';
+import { type Condition, FILTER_FIELDS, type FilterField } from '../../domain/filter.ts';
 import type { Grouping, TrackingEvent } from '../../domain/question.ts';
 import { zoneNamed } from '../../domain/zone.ts';
 import type { Asked } from './asked.ts';
@@ -6,8 +6,6 @@ import { plainInput } from './plain-input.ts';
 import { parseRange, type RangeTexts } from './range-text.ts';
 import { pairText, type Repair, repairedText } from './repaired-text.ts';
 import {
-  FILTER_KEYS,
-  type FilterKey,
   GROUPINGS,
   KEYS,
   type Key,
@@ -171,7 +169,7 @@ function questionOf({ values, public: isPublic, csv }: Collected): Asked {
 
   return {
     question: {
-      filter: FILTER_KEYS.flatMap((field) => conditionOf(field, values.get(field) ?? [])),
+      filter: FILTER_FIELDS.flatMap((field) => conditionOf(field, values.get(field) ?? [])),
       collection: only('collection') ?? null,
       metric: oneOf('metric', only('metric') ?? 'mttr', METRICS),
       track: trackOf(only('track')),
@@ -185,7 +183,7 @@ function questionOf({ values, public: isPublic, csv }: Collected): Asked {
   };
 }
 
-function conditionOf(field: FilterKey, values: readonly string[]): Condition[] {
+function conditionOf(field: FilterField, values: readonly string[]): Condition[] {
   if (values.length === 0) return [];
   const known = KNOWN_VALUES[field] ?? [];
   const read = values.flatMap((value) => {

@@ -1,21 +1,9 @@
 import { distance } from 'fastest-levenshtein';
+import { FILTER_FIELDS, type FilterField } from '../../domain/filter.ts';
 import type { Grouping, Metric, TrackingEvent } from '../../domain/question.ts';
 
-/** Fields of a question that filter, in the order in which a question is written. */
-export const FILTER_KEYS = [
-  'service',
-  'integration',
-  'priority',
-  'urgency',
-  'severity',
-  'user',
-  'team',
-  'status',
-] as const;
-export type FilterKey = (typeof FILTER_KEYS)[number];
-
 export const KEYS = [
-  ...FILTER_KEYS,
+  ...FILTER_FIELDS,
   'collection',
   'metric',
   'report',
@@ -46,14 +34,14 @@ export const GROUPINGS: readonly Grouping[] = [
 ];
 
 /** The values that PagerDuty knows: any other is a slip. */
-export const KNOWN_VALUES: Partial<Record<FilterKey, readonly string[]>> = {
+export const KNOWN_VALUES: Partial<Record<FilterField, readonly string[]>> = {
   urgency: ['high', 'low'],
   severity: ['critical', 'error', 'warning', 'info', 'unknown'],
   status: ['triggered', 'acknowledged', 'resolved'],
 };
 
 /** What people call them. */
-export const MEANT_VALUES: Partial<Record<FilterKey, Readonly<Record<string, readonly string[]>>>> = {
+export const MEANT_VALUES: Partial<Record<FilterField, Readonly<Record<string, readonly string[]>>>> = {
   status: {
     open: ['triggered', 'acknowledged'],
     unresolved: ['triggered', 'acknowledged'],
@@ -81,7 +69,7 @@ const SYNONYMS: Readonly<Record<string, Key>> = {
 };
 
 /** Every value of a field that is understood, also what people call them; none where any name may stand. */
-export function valuesOf(field: FilterKey): readonly string[] {
+export function valuesOf(field: FilterField): readonly string[] {
   return [...(KNOWN_VALUES[field] ?? []), ...Object.keys(MEANT_VALUES[field] ?? {})];
 }
 

@@ -1,4 +1,4 @@
-import type { FilterField } from '../../domain/filter.ts';
+import { PROFILE_FIELDS } from '../../profiles/profiles.ts';
 import type { FilterInputs } from '../filters/filter-rows.ts';
 
 /** Opens the form of a new profile, above the list. */
@@ -11,15 +11,6 @@ export const PROFILE_PLACES_ACTION = 'profile_places';
 
 /** What is filled in again after every choice in the form: all its inputs begin so. */
 export const PROFILE_FORM_ACTION = /^profile_(?:field|operator|values|add|remove|accounts|places|track)$/;
-
-export const PROFILE_FIELDS = [
-  'service',
-  'priority',
-  'urgency',
-  'severity',
-  'user',
-  'status',
-] as const satisfies readonly FilterField[];
 
 export const PROFILE_FILTERS: FilterInputs = { form: 'profile', fields: PROFILE_FIELDS };
 

@@ -3,7 +3,7 @@ import { ADD, REMOVE, withRow } from '../filters/filter-rows.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
-import { PROFILE_FIELDS, PROFILE_FILTERS } from './profile-actions.ts';
+import { PROFILE_FILTERS } from './profile-actions.ts';
 import { effectsOf } from './profile-effects.ts';
 import { type ProfileDraft, readDraft } from './profile-form.ts';
 import { profileFormView } from './profile-form-view.ts';
@@ -28,7 +28,7 @@ export function profileFormAction(services: ListenerServices & Pick<Services, 'p
 function changed(draft: ProfileDraft, action: Parameters<typeof carried>[0]): ProfileDraft {
   switch (action.action_id) {
     case `${PROFILE_FILTERS.form}_${ADD}`:
-      return { ...draft, rows: withRow(draft.rows, PROFILE_FIELDS) };
+      return { ...draft, rows: withRow(draft.rows, PROFILE_FILTERS.fields) };
     case `${PROFILE_FILTERS.form}_${REMOVE}`:
       return { ...draft, rows: draft.rows.filter(({ key }) => String(key) !== carried(action)) };
     default:

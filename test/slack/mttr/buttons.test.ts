@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Filter } from '../../../src/domain/filter.ts';
+import { FILTER_FIELDS, type Filter } from '../../../src/domain/filter.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import type { Asked } from '../../../src/slack/mttr/asked.ts';
 import { parseQuestion } from '../../../src/slack/mttr/question-text.ts';
 import { reportMessage } from '../../../src/slack/mttr/report-message.ts';
 import { subjectOf } from '../../../src/slack/mttr/subject-text.ts';
-import { FILTER_KEYS, GROUPINGS, KNOWN_VALUES, METRICS, TRACKS } from '../../../src/slack/mttr/vocabulary.ts';
+import { GROUPINGS, KNOWN_VALUES, METRICS, TRACKS } from '../../../src/slack/mttr/vocabulary.ts';
 import { blocksOf } from '../blocks-of.ts';
 import { report } from '../report-fixture.ts';
 import { NOW } from '../setup.ts';
@@ -17,7 +17,7 @@ const name = fc
     value.replace(/[\s\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD]/gu, ' ').trim(),
   )
   .filter((value) => value !== '');
-const free = FILTER_KEYS.filter((key) => KNOWN_VALUES[key] === undefined);
+const free = FILTER_FIELDS.filter((key) => KNOWN_VALUES[key] === undefined);
 const filter: fc.Arbitrary<Filter> = fc
   .subarray(free)
   .chain((fields) =>

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Condition } from '../../../src/domain/filter.ts';
+import { type Condition, FILTER_FIELDS } from '../../../src/domain/filter.ts';
 import { type Asked, plainQuestion } from '../../../src/slack/mttr/asked.ts';
 import { canonicalText } from '../../../src/slack/mttr/canonical-text.ts';
 import { parseQuestion } from '../../../src/slack/mttr/question-text.ts';
-import { FILTER_KEYS, GROUPINGS, KNOWN_VALUES, METRICS, TRACKS } from '../../../src/slack/mttr/vocabulary.ts';
+import { GROUPINGS, KNOWN_VALUES, METRICS, TRACKS } from '../../../src/slack/mttr/vocabulary.ts';
 
 /** The canonical form of what was read: the shortest way to say what the parser understood. */
 function read(text: string): string {
@@ -156,7 +156,7 @@ test('every question that can be asked survives being written down', () => {
     )
     .filter((value) => value !== '');
   const names = fc.uniqueArray(name, { minLength: 1, maxLength: 3 });
-  const free = FILTER_KEYS.filter((key) => KNOWN_VALUES[key] === undefined);
+  const free = FILTER_FIELDS.filter((key) => KNOWN_VALUES[key] === undefined);
   const filter = fc
     .subarray(free)
     .chain((fields) =>
