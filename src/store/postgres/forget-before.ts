@@ -6,10 +6,33 @@ import { removeUnused } from './remove-unused.ts';
 import type { Statements } from './statements.ts';
 import { inWorkspace } from './transaction.ts';
 import { lockWorkspace, nextRevision } from './workspace-lock.ts';
-import type { Owner } from './write-incidents.ts';
 
-/** The month (UTC) of a creation. */
-const MONTH = `to_char(to_timestamp(created_at) at time zone 'UTC', 'YYYY-MM')`;
+/**
+ * The months (UTC) before `$2` in which an integration has incidents, none of them open: looked for from the first month on, by the
+ * index (`limit 1`: left to itself, the planner reads all that there is).
+ */
+const OLD_MONTHS = `
+  select data.code as integration, month.start, month.end
+  from integration_data data, generate_series(
+    date_trunc('month', to_timestamp((select min(created_at) from incidents where workspace_id = $1)) at time zone 'UTC'),
+    to_timestamp($2 - 1) at time zone 'UTC', '1 month'
+  ) as first, lateral (
+    select extract(epoch from first at time zone 'UTC')::bigint as start,
+      extract(epoch from (first + interval '1 month') at time zone 'UTC')::bigint as end
+  ) month, lateral (
+    select from incidents where workspace_id = $1 and integration + 0 = data.code
+      and created_at >= month.start and created_at < month.end limit 1
+  ) one
+  where data.workspace_id = $1
+    and not exists (select from incidents where workspace_id = $1 and integration = data.code and resolved_at is null
+      and created_at >= month.start and created_at < month.end)
+  order by 1, 2`;
+
+interface OldMonth {
+  readonly integration: number;
+  readonly start: Instant;
+  readonly end: Instant;
+}
 
 /** What is deleted in one transaction: others who commit to the workspace wait for so long, some tenths of a second. */
 const ROWS_AT_ONCE = 5_000;
@@ -32,15 +55,10 @@ export async function forgetBefore(
     if (await shortenCoverage(statements, workspaceId, begin)) await nextRevision(statements, workspaceId);
   });
   const old = await inWorkspace(pool, workspaceId, (statements) =>
-    statements.rows<{ integration: number; month: string }>(
-      `select integration, ${MONTH} as month from incidents where workspace_id = $1 and created_at < $2
-       group by 1, 2 having bool_and(resolved_at is not null) order by 1, 2`,
-      [workspaceId, begin],
-    ),
+    statements.rows<OldMonth & Record<string, unknown>>(OLD_MONTHS, [workspaceId, begin]),
   );
   let gone = 0;
-  for (const each of old)
-    gone += await removeMonth(pool, { workspaceId, integration: each.integration }, each.month, rowsAtOnce);
+  for (const each of old) gone += await removeMonth(pool, workspaceId, each, rowsAtOnce);
   for (const integration of new Set(old.map((each) => each.integration)))
     await removeUnused(pool, { workspaceId, integration });
   return gone;
@@ -74,12 +92,10 @@ async function shortenCoverage(
 /** A month of an integration. One in which an incident was reopened meanwhile stays, or what is left of it. */
 async function removeMonth(
   pool: PostgresPool,
-  { workspaceId, integration }: Owner,
-  month: string,
+  workspaceId: string,
+  { integration, start, end }: OldMonth,
   rowsAtOnce: number,
 ): Promise<number> {
-  const start = instantOf(new Date(`${month}-01T00:00:00Z`));
-  const end = instantOf(new Date(dateOf(start).setUTCMonth(dateOf(start).getUTCMonth() + 1)));
   const one = [workspaceId, integration];
   const removeSome = () =>
     inWorkspace(pool, workspaceId, async (statements) => {
