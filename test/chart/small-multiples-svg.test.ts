@@ -17,7 +17,7 @@ const panel = (change: Partial<Panel> = {}): Panel => ({
 /** How many dark pixels lie in a part of the picture, given in the SVG's own measures. */
 async function darkPixels(png: Buffer, x: number, y: number, width: number, height: number): Promise<number> {
   const dataUri = `data:image/png;base64,${png.toString('base64')}`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><image href="${dataUri}" x="${-x}" y="${-y}" width="800" height="${png.readUInt32BE(20) / 2}" preserveAspectRatio="none"/></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><image href="${dataUri}" x="${-x}" y="${-y}" width="480" height="${png.readUInt32BE(20) / 2}" preserveAspectRatio="none"/></svg>`;
   const { pixels } = await renderAsync(svg, { background: '#ffffff' });
   let dark = 0;
   for (let at = 0; at < pixels.length; at += 4) if ((pixels[at] ?? 255) < 100) dark++;
@@ -27,9 +27,9 @@ async function darkPixels(png: Buffer, x: number, y: number, width: number, heig
 test('text is drawn where it should be: title, name, figure, labels', async () => {
   const png = await renderPng(smallMultiplesSvg('MTTR by week', [panel()]));
   expect(await darkPixels(png, 16, 10, 120, 22)).toBeGreaterThan(100);
-  expect(await darkPixels(png, 16, 52, 100, 18)).toBeGreaterThan(100);
-  expect(await darkPixels(png, 16, 76, 100, 14)).toBeGreaterThan(20);
-  expect(await darkPixels(png, 300, 98, 100, 14)).toBeGreaterThan(5);
+  expect(await darkPixels(png, 16, 50, 100, 18)).toBeGreaterThan(100);
+  expect(await darkPixels(png, 364, 50, 100, 18)).toBeGreaterThan(20);
+  expect(await darkPixels(png, 40, 126, 100, 16)).toBeGreaterThan(5);
   const empty = await renderPng(smallMultiplesSvg(' ', [panel({ title: ' ' })]));
   expect(await darkPixels(empty, 16, 10, 120, 22)).toBe(0);
 });
