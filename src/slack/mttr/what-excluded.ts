@@ -61,9 +61,16 @@ export function withExcluding(message: Message, { filter, label, n, question }: 
       ? `In the ${label.toLowerCase()} ${there}.`
       : `The filter on ${escapeMrkdwn(filter)} left most out: without it ${there}.`;
   const wider = askButton(label, 'wider', { question, public: false, csv: false, reportId: null });
+  const at = message.blocks.findIndex(({ type }) => type === 'actions');
   return {
     text: `${message.text}\n${sentence}`,
-    blocks: [...message.blocks, section(sentence), ...actions(isOffered(message, label) ? [] : wider)],
+    // Above what every answer offers: it is the likely next step.
+    blocks: message.blocks.toSpliced(
+      at < 0 ? message.blocks.length : at,
+      0,
+      section(sentence),
+      ...actions(isOffered(message, label) ? [] : wider),
+    ),
   };
 }
 
