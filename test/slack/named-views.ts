@@ -184,6 +184,7 @@ export const NAMED_MODALS: Readonly<Record<string, Named<ModalView>>> = {
       default: { id: 'c1', name },
       home: [{ id: 'c1', name }],
       workspace: { workspaceId: 'T1', zone: 'UTC', peopleReports: false },
+      now: NOW,
     }),
 };
 

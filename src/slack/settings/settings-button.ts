@@ -6,9 +6,9 @@ import { settingsView } from './settings-view.ts';
 
 /** "Settings". */
 export function settingsButton(
-  services: ListenerServices & Pick<Services, 'collections' | 'choices' | 'settings'>,
+  services: ListenerServices & Pick<Services, 'collections' | 'choices' | 'settings' | 'clock'>,
 ) {
-  const { collections, choices, settings, access } = services;
+  const { collections, choices, settings, access, clock } = services;
   return onAction(services, SETTINGS_ACTION, 'checked later', ({ body, client, caller }) =>
     openModal(services, { client, triggerId: body.trigger_id, title: 'Settings' }, async () => {
       const [nodes, own, workspace, standing] = await Promise.all([
@@ -18,7 +18,7 @@ export function settingsButton(
         access.standing(caller),
       ]);
       const home = nodes.flatMap(({ collection }) => (own.home?.includes(collection.id) ? [collection] : []));
-      return settingsView({ standing, default: own.default, home, workspace });
+      return settingsView({ standing, default: own.default, home, workspace, now: clock.now() });
     }),
   );
 }

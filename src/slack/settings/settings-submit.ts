@@ -1,6 +1,7 @@
 import { allows } from '../../access/permissions.ts';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
-import { allChosenIn, chosenIn, typedIn } from '../blocks/view-state.ts';
+import { allChosenIn, chosenIn } from '../blocks/view-state.ts';
+import { ZONE_MENU } from '../digests/zone-options.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import type { Services } from '../services.ts';
@@ -27,7 +28,7 @@ async function save(
   const state = view.state.values;
   if (allows(await access.standing(caller), 'change settings')) {
     const outcome = await settings.change(caller, {
-      zone: typedIn(state, 'zone'),
+      zone: chosenIn(state, 'zone', ZONE_MENU) ?? '',
       peopleReports: chosenIn(state, 'people') === 'on',
     });
     if (outcome.kind === 'refused') return { kind: 'errors', errors: outcome.problems };

@@ -1,10 +1,12 @@
 import type { AnyBlock, InputBlock, ModalView } from '@slack/types';
 import { allows } from '../../access/permissions.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Standing } from '../../domain/role.ts';
 import type { WorkspaceSettings } from '../../domain/workspace.ts';
-import { choiceInput, choiceOption, textInput } from '../blocks/input.ts';
+import { choiceInput, choiceOption } from '../blocks/input.ts';
 import { section } from '../blocks/section.ts';
 import { plain } from '../blocks/text.ts';
+import { ZONE_MENU, zoneOption } from '../digests/zone-options.ts';
 import { menuOption } from '../on-options.ts';
 
 export const SETTINGS_VIEW = 'settings';
@@ -22,21 +24,18 @@ export interface SettingsContent {
   readonly default: Named | null;
   readonly home: readonly Named[];
   readonly workspace: WorkspaceSettings;
+  readonly now: Instant;
 }
 
 const PEOPLE = [choiceOption('off', 'Off'), choiceOption('on', 'On: by=user compares people')];
 
 /** What somebody can choose for themselves, and an SEI Admin for all. */
-export function settingsView({ standing, default: own, home, workspace }: SettingsContent): ModalView {
+export function settingsView({ standing, default: own, home, workspace, now }: SettingsContent): ModalView {
   const forAll: AnyBlock[] = allows(standing, 'change settings')
     ? [
         { type: 'divider' },
         section('*For the whole workspace*'),
-        textInput('zone', 'Time zone', {
-          max: 60,
-          initial: workspace.zone,
-          hint: 'Where days and weeks begin, e.g. Europe/Berlin. A question can name another.',
-        }),
+        zoneInput(workspace.zone, now),
         choiceInput(
           'people',
           'Answers by person',
@@ -69,6 +68,22 @@ function defaultInput(own: Named | null): InputBlock {
       min_query_length: 0,
       placeholder: plain('All services'),
       ...(own ? { initial_option: menuOption(own.name, own.id) } : {}),
+    },
+  };
+}
+
+function zoneInput(zone: string, now: Instant): InputBlock {
+  return {
+    type: 'input',
+    block_id: 'zone',
+    label: plain('Time zone'),
+    hint: plain('Type a city. Days and weeks begin there; a question can name another zone.'),
+    element: {
+      type: 'external_select',
+      action_id: ZONE_MENU,
+      min_query_length: 0,
+      placeholder: plain('Type a city'),
+      initial_option: zoneOption(zone, now),
     },
   };
 }
