@@ -42,10 +42,8 @@ export function browseMessage(browsing: Browsing): Message {
   return {
     text: shortenMrkdwn(`${plural(nodes.length, 'collection')}\n${lines.join('\n')}`, 20_000),
     blocks: [
-      section(
-        `*Collections*: whose incidents a number is about. Ask with \`/sei-mttr collection="…"\``,
-        finder(),
-      ),
+      section(`*Collections*: whose incidents a number is about. Ask with \`/sei-mttr collection="…"\``),
+      { type: 'actions', elements: [finder()] },
       ...paragraphs(lines),
       ...(rest > 0 ? [context(`${from + shown.length} of ${nodes.length} shown`)] : []),
       ...proposalBlocks(browsing),

@@ -95,7 +95,7 @@ function placeInputs(form: CollectionForm, aboveCategory: AnyBlock[]): AnyBlock[
     block_id: 'place',
     dispatch_action: true,
     label: plain('Belongs under'),
-    hint: plain('It shows only incidents that those above it show, too.'),
+    hint: plain('It shows only incidents that the collection above it shows, too.'),
     element: {
       type: 'external_select',
       action_id: PLACE_ACTION,

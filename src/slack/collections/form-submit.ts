@@ -59,7 +59,7 @@ function savedView(name: string) {
     close: plain('Done'),
     blocks: [
       section(
-        `*${escapeMrkdwn(name)} is saved.*\nAsk about it: \`/sei-mttr collection="${escapeMrkdwn(name).replaceAll('`', '')}"\`\nMake it your default or a channel’s: \`/sei-pagerduty collections\``,
+        `*${escapeMrkdwn(name)} is saved.*\nAsk about it: \`/sei-mttr collection="${escapeMrkdwn(name).replaceAll('`', '')}"\`\nYour default, a channel’s, who sees it: \`/sei-pagerduty collection ${escapeMrkdwn(name).replaceAll('`', '')}\``,
       ),
     ],
   };

@@ -1,5 +1,5 @@
 import type { RoleList } from '../../access/roles.ts';
-import { ROLE_NAMES } from '../../domain/role.ts';
+import { ROLE_NAMES, type Role } from '../../domain/role.ts';
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { context, section } from '../blocks/section.ts';
@@ -11,17 +11,18 @@ const MOST_NAMED = 30;
 export function rolesMessage({ byDefault, given }: RoleList, mayManage: boolean): Message {
   const others = new Set(given.map(({ userId }) => userId));
   const standard = byDefault.filter((userId) => !others.has(userId));
-  const holding = (role: keyof typeof ROLE_NAMES) =>
-    named(given.filter((each) => each.role === role).map(({ userId }) => userId));
+  const holders = (role: Role) => given.filter((each) => each.role === role).map(({ userId }) => userId);
+  const line = (who: string, userIds: readonly string[]) =>
+    userIds.length === 0 ? [] : [`• ${who}: ${named(userIds)}`];
   const lines = [
-    `*${ROLE_NAMES.admin}* (connects PagerDuty, manages everything)`,
-    `   admins and owners of this workspace: ${named(standard)}`,
-    `   by grant: ${holding('admin')}`,
-    `*${ROLE_NAMES['collection admin']}* (collections and their digests): ${holding('collection admin')}`,
-    `*${ROLE_NAMES.viewer}* (asks and reads): every other full member`,
-    ...(given.some(({ role }) => role === 'viewer')
-      ? [`   admins whose role was taken: ${holding('viewer')}`]
-      : []),
+    `*${ROLE_NAMES.admin}*: connects PagerDuty, manages everything`,
+    ...line('admins and owners of this workspace', standard),
+    ...line('given the role', holders('admin')),
+    `*${ROLE_NAMES['collection admin']}*: collections and their digests`,
+    `• ${named(holders('collection admin'))}`,
+    `*${ROLE_NAMES.viewer}*: asks and reads`,
+    '• every other full member',
+    ...line('admins whose role was taken', holders('viewer')),
   ];
   const text = lines.join('\n');
   return {
@@ -45,7 +46,7 @@ export function rolesMessage({ byDefault, given }: RoleList, mayManage: boolean)
 }
 
 function named(userIds: readonly string[]): string {
-  if (userIds.length === 0) return 'nobody';
+  if (userIds.length === 0) return 'nobody yet';
   const shown = userIds.slice(0, MOST_NAMED).map((id) => `<@${id}>`);
   const rest = userIds.length - shown.length;
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
