@@ -9,9 +9,14 @@ import { movableClock } from './screenshots/movable-clock.ts';
 import { shootPage } from './screenshots/shoot-page.ts';
 import { walkAfter } from './screenshots/walk-after.ts';
 import { walkBefore } from './screenshots/walk-before.ts';
+import { walkCollections } from './screenshots/walk-collections.ts';
 import { walkConnect } from './screenshots/walk-connect.ts';
 import { walkDigests } from './screenshots/walk-digests.ts';
+import { walkIncidents } from './screenshots/walk-incidents.ts';
+import { walkPeople } from './screenshots/walk-people.ts';
+import { walkProfiles } from './screenshots/walk-profiles.ts';
 import { walkSatellite } from './screenshots/walk-satellite.ts';
+import { walkUpkeep } from './screenshots/walk-upkeep.ts';
 
 /**
  * `npm run screenshots -- [folder] [--only=name,name]`: walks every surface of the real app between its two simulated
@@ -24,8 +29,11 @@ const only = values.only?.split(',');
 const documented = positionals.length === 0 && only === undefined ? await documentedPictures() : null;
 
 const clock = movableClock(instantOf(new Date('2026-11-23T08:55:00Z')));
+let made = 0;
 const stage = await startStage({
   clock,
+  // Report ids are made of what the report says, and so of the ids in it.
+  ids: { newId: () => `id-${++made}`, newRequestId: () => '5e1ec7ed' },
   pagerduty: { seed: 1, services: 12, months: 6, incidents: 3_000 },
   timing: { keyCheck: 500, progress: 100, home: 500, picture: 100 },
   environment: {
@@ -56,7 +64,8 @@ async function shootAll(walk: typeof walkBefore): Promise<void> {
         zone: 'Europe/Berlin',
         room: roomIn(width),
       };
-      const html = frameOf(scene, reader);
+      // The simulated account's address is another one each time.
+      const html = frameOf(scene, reader).replaceAll(stage.pagerduty.url, 'https://api.eu.pagerduty.com');
       const over = await camera.shoot(html, scene.name, width);
       console.log(`${scene.name}-${width}${over > 0 ? `  scrolls sideways: ${over} px` : ''}`);
     }
@@ -69,6 +78,11 @@ try {
   await shootAll(walkConnect);
   clock.stop(60);
   await shootAll(walkAfter);
+  await shootAll(walkUpkeep);
+  await shootAll(walkCollections);
+  await shootAll(walkIncidents);
+  await shootAll(walkProfiles);
+  await shootAll(walkPeople);
   await shootAll(walkDigests);
   await shootAll(walkSatellite);
   if (!only) await shootPage(folder);

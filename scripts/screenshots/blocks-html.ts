@@ -56,8 +56,12 @@ function readable(block: Json, reader: Reader): Json {
   return next;
 }
 
+/** A menu that nobody has opened: what is chosen in it, else what it is for. */
 function closedMenu(element: Json): Json {
-  return element.type === 'external_select' ? { ...element, type: 'static_select', options: [] } : element;
+  if (element.type !== 'external_select' && element.type !== 'static_select') return element;
+  const { initial_option: chosen, ...rest } = element;
+  const placeholder = chosen === undefined ? element.placeholder : object(chosen).text;
+  return { ...rest, placeholder, type: 'static_select', options: [] };
 }
 
 function readableText({ verbatim: _, ...element }: Json, reader: Reader): Json {

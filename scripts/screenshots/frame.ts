@@ -1,3 +1,4 @@
+import { PULSE } from '../../demo/page/pulse.ts';
 import { type Json, object, text } from '../../test/simulators/slack/json.ts';
 import type { Message } from '../../test/simulators/slack/messages.ts';
 import type { View } from '../../test/simulators/slack/views.ts';
@@ -18,12 +19,16 @@ export interface Scene {
 }
 
 const APP = 'SEI PagerDuty';
-const AVATAR = '<div class="avatar">PD</div>';
+/** The app's picture, as the demo's page shows it. */
+const AVATAR = `<svg class="avatar" viewBox="0 0 32 32"><rect width="32" height="32" rx="8"/><path d="${PULSE}"/></svg>`;
 
 /** What a person sees, in a frame like Slack's. */
 export function frameOf({ shown, caption, errors = {} }: Scene, reader: Reader): string {
   const what = shown.kind === 'message' ? message(shown, reader) : view(shown, reader, errors);
-  return `<div class="caption">${escapeHtml(caption).replace(/`([^`]+)`/g, '<code>$1</code>')}</div>${what}`;
+  const words = escapeHtml(caption)
+    .replace(/`([^`]+)`/g, '<code>$1</code>')
+    .replace(/\*([^*]+)\*/g, '<b>$1</b>');
+  return `<div class="caption">${words}</div>${what}`;
 }
 
 function message(shown: Message, reader: Reader): string {

@@ -5,18 +5,21 @@ import type { Scene } from './frame.ts';
 /** Alice connects the account and watches it being loaded. */
 export async function* walkConnect(stage: Stage): AsyncGenerator<Scene> {
   const { slack, pagerduty } = stage;
-  const sent = await slack.person('alice').submit(await openConnectForm(stage), connectForm(stage));
+  const form = await openConnectForm(stage);
+  pagerduty.setLatency(100);
+  const sent = await slack.person('alice').submit(form, connectForm(stage));
   if (!sent.sent || !sent.top) throw new Error(`The form was refused: ${JSON.stringify(sent.errors)}`);
   pagerduty.setLatency(400);
-  yield { name: 'connect-7-connected', shown: sent.top, caption: 'Alice submitted the form' };
   await slack.person('alice').close();
   const progress = (words: RegExp) =>
     slack.until(() => slack.messages('alice').find(({ text }) => words.test(text)), 60_000);
-
-  yield { name: 'progress-1', shown: await progress(/loading/), caption: 'Direct message to Alice' };
-  const half = await progress(/ [3-6]\d %/);
+  // Nothing is drawn before the half is there: the loading does not wait for pictures.
+  const first = await progress(/loading/);
+  const half = await progress(/ [3-7]\d %/);
   // Slow enough for all that is looked at meanwhile.
   pagerduty.setLatency(5_000);
+  yield { name: 'connect-7-connected', shown: sent.top, caption: 'Alice submitted the form' };
+  yield { name: 'progress-1', shown: first, caption: 'Direct message to Alice' };
   yield { name: 'progress-2', shown: half, caption: 'The same message, later' };
   yield await answerTo(stage, 'backfilling', 'bob', '/sei-mttr checkout last=90d');
   yield await answerTo(stage, 'backfilling-outside', 'bob', '/sei-mttr month=2026-06');

@@ -1,12 +1,12 @@
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { slackDigestPoster } from '../../src/slack/digests/slack-digest-poster.ts';
-import type { View } from '../../test/simulators/slack/views.ts';
 import type { Stage } from '../../test/simulators/stage.ts';
 import { NOW } from '../../test/slack/setup.ts';
 import { answerTo } from './answer-to.ts';
 import { DIGEST_WEEKS } from './digest-weeks.ts';
 import type { Scene } from './frame.ts';
+import { openedByCommand } from './opened-by.ts';
 
 /** Digests of five weeks as a channel reads them, and how they are made and looked after. */
 export async function* walkDigests(stage: Stage): AsyncGenerator<Scene> {
@@ -33,7 +33,7 @@ export async function* walkDigests(stage: Stage): AsyncGenerator<Scene> {
     }
   }
 
-  const form = await opened(stage, 'alice', 'digest new', 'payments');
+  const form = await openedByCommand(stage, 'alice', 'digest new');
   yield {
     name: 'digest-form',
     shown: form,
@@ -47,22 +47,13 @@ export async function* walkDigests(stage: Stage): AsyncGenerator<Scene> {
   );
   yield { name: 'digest-announced', shown: announced, caption: '#payments hears who configured it' };
 
-  const own = await opened(stage, 'carol', 'digest new', 'payments');
+  const own = await openedByCommand(stage, 'carol', 'digest new');
   yield { name: 'digest-form-viewer', shown: own, caption: 'Carol (member): `/sei-pagerduty digest new`' };
   await slack.person('carol').submit(own, {});
   await slack.person('carol').close();
   yield await answerTo(stage, 'digest-list', 'alice', '/sei-pagerduty digest', 'payments');
   yield await answerTo(stage, 'digest-list-viewer', 'carol', '/sei-pagerduty digest', 'payments');
-  const stop = await opened(stage, 'bob', 'digest mute', 'payments');
+  const stop = await openedByCommand(stage, 'bob', 'digest mute');
   yield { name: 'digest-mute', shown: stop, caption: 'Bob (member): `/sei-pagerduty digest mute`' };
   await slack.person('bob').close();
-}
-
-/** Types a command that opens a modal, and waits until it is drawn. */
-async function opened({ slack }: Stage, who: string, words: string, channel: string): Promise<View> {
-  await slack.person(who).command('/sei-pagerduty', words, { channel });
-  return slack.until(() => {
-    const top = slack.modals(who).at(-1);
-    return top?.submit ? top : null;
-  }, 10_000);
 }

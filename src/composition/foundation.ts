@@ -15,11 +15,14 @@ import { openStore } from '../store/open-store.ts';
 import { createTracing } from '../tracing.ts';
 import type { Surroundings } from './surroundings.ts';
 
+const randomIds = { newId: () => randomUUID(), newRequestId: () => randomBytes(4).toString('hex') };
+
 export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
 
 /** What everything else stands on: clock, keys, store, the way to PagerDuty. */
 export async function layFoundation(config: Config, surroundings: Surroundings) {
   const { log, clock = systemClock, tracing = createTracing(), timing = standardTiming } = surroundings;
+  const { newId, newRequestId } = surroundings.ids ?? randomIds;
   const keys = await openKeyring({
     key: config.encryptionKey,
     keyFile: config.encryptionKeyFile,
@@ -43,7 +46,6 @@ export async function layFoundation(config: Config, surroundings: Surroundings) 
   const owner = randomUUID();
   const ticker = cronTicker(log);
   const metrics = createMetrics();
-  const newRequestId = () => randomBytes(4).toString('hex');
   return {
     config,
     log,
@@ -60,7 +62,7 @@ export async function layFoundation(config: Config, surroundings: Surroundings) 
     inTurn: createInTurn({ leases: store.leases, owner }),
     /** Ticks on one replica each time. */
     sole: (name: string) => soleTicker({ ticker, leases: store.leases, owner, log }, name),
-    newId: randomUUID,
+    newId,
     newRequestId,
     /** By which somebody who saw a failure finds it in the log. */
     newErrorId: () => tracing.current() ?? newRequestId(),

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly clock?: Clock;
   /** Which request is worked on; the log's lines carry it when the log was made with its fields. */
   readonly tracing?: Tracing;
+  /** Ids of what is made, and of requests; random ones unless told otherwise. */
+  readonly ids?: { readonly newId: () => string; readonly newRequestId: () => string };
   readonly timing?: Services['timing'];
   /** Looks each minute which digests are due; node-cron unless told otherwise. */
   readonly digestTicker?: Ticker;

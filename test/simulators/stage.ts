@@ -36,6 +36,7 @@ export interface StageOptions {
   readonly otherOrigins?: readonly string[];
   readonly clock?: Surroundings['clock'];
   readonly timing?: Surroundings['timing'];
+  readonly ids?: Surroundings['ids'];
   /** What one workspace may ask: tests that ask more than people do lift it. */
   readonly share?: Surroundings['share'];
   /** When digests are looked at, and how far apart they are posted. */
@@ -99,6 +100,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       host: '127.0.0.1',
       ...(options.clock && { clock: options.clock }),
       ...(options.timing && { timing: options.timing }),
+      ...(options.ids && { ids: options.ids }),
       ...(options.share && { share: options.share }),
       ...options.digests,
     });

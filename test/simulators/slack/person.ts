@@ -304,8 +304,7 @@ export class Actor {
     const offered: Json[] = [];
     for (const one of wanted) {
       const query = typeof one === 'object' ? text(object(object(one).text).text) : String(one);
-      const key = control.actionId || control.blockId;
-      offered.push(...(await this.suggest(where, key, query)).options);
+      offered.push(...(await this.suggest(where, addressOf(control), query)).options);
     }
     return offered;
   }
