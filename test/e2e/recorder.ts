@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type PressPayload, pressedPlace } from './places.ts';
 
 /** What Slack asked the app for, in the order in which it did. */
 export interface Asked {
   readonly kind: 'command' | 'action' | 'submit' | 'options' | 'event';
   /** The command, action id, callback id or event type. */
   readonly id: string;
-  /** The words of a command. */
+  /** The words of a command; where an action was pressed. */
   readonly words: string;
 }
 
@@ -57,11 +58,10 @@ export async function startRecorder(
   };
 }
 
-interface Payload {
+interface Payload extends PressPayload {
   readonly type?: string;
   readonly action_id?: string;
   readonly actions?: readonly { readonly action_id: string }[];
-  readonly view?: { readonly callback_id?: string };
   readonly event?: { readonly type: string };
 }
 
@@ -77,7 +77,11 @@ function read(body: string, contentType: string): Asked[] {
   const payload = JSON.parse(form.get('payload') ?? '{}') as Payload; // as above
   switch (payload.type) {
     case 'block_actions':
-      return (payload.actions ?? []).map(({ action_id }) => ({ kind: 'action', id: action_id, words: '' }));
+      return (payload.actions ?? []).map(({ action_id }) => ({
+        kind: 'action',
+        id: action_id,
+        words: pressedPlace(payload),
+      }));
     case 'view_submission':
       return [{ kind: 'submit', id: payload.view?.callback_id ?? '', words: '' }];
     case 'block_suggestion':

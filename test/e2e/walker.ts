@@ -5,6 +5,7 @@ import { type Json, object, objects, text } from '../simulators/slack/json.ts';
 import type { Message } from '../simulators/slack/messages.ts';
 import type { Slack } from '../simulators/slack/slack.ts';
 import type { View } from '../simulators/slack/views.ts';
+import { pairOf, placeOf } from './places.ts';
 
 /** What is typed into the forms of the app, by callback id; the rest stays as it is shown. */
 export type Filling = (view: View) => Readonly<Record<string, Entry>>;
@@ -47,6 +48,11 @@ export class Walker {
     for (const message of this.#slack.messages(this.#name)) await this.#surface(message);
   }
 
+  /** Walks what stands in a channel for everybody. */
+  async channel(name: string): Promise<void> {
+    for (const message of this.#slack.messages(name)) await this.#surface(message);
+  }
+
   async home(): Promise<void> {
     await this.#surface(await this.#slack.openHome(this.#name));
   }
@@ -62,7 +68,7 @@ export class Walker {
   }
 
   async #surface(where: Message | View): Promise<void> {
-    for (const { control, choice, key } of usesOf(where.kind, where.blocks)) {
+    for (const { control, choice, key } of usesOf(placeOf(where), where.blocks)) {
       if (control.input || this.#visited.has(key) || !this.#isThere(where, control)) continue;
       this.#visited.add(key);
       const use = async () => {
@@ -91,7 +97,7 @@ export class Walker {
       const view = this.#slack.modals(this.#name).at(-1);
       if (view === undefined) return;
       const id = text(view.callback_id);
-      const next = usesOf(id, view.blocks).find(({ control, key }) => {
+      const next = usesOf(placeOf(view), view.blocks).find(({ control, key }) => {
         const dispatches = !control.input || control.block.dispatch_action === true;
         return dispatches && !this.#visited.has(key);
       });
@@ -157,7 +163,9 @@ export class Walker {
     const now =
       where.kind === 'view'
         ? this.#slack.home(this.#name)
-        : this.#messages().find(({ channel, ts }) => channel === where.channel && ts === where.ts);
+        : [...this.#messages(), ...this.#slack.messages(where.channel)].find(
+            ({ channel, ts }) => channel === where.channel && ts === where.ts,
+          );
     return controlsOf(now?.blocks ?? []).some((control) => control.actionId === actionId);
   }
 
@@ -211,7 +219,7 @@ function keyOf({ channel, ts, blocks }: Message): string {
 /** Every use there is: a menu of few entries has one for each. */
 function usesOf(place: string, blocks: readonly Json[]) {
   return controlsOf(blocks).flatMap((control) => {
-    const id = `${place} ${control.actionId.replace(/_\d+$/, '')}`;
+    const id = pairOf(place, control.actionId);
     if (control.type !== 'overflow') return [{ control, choice: 0, key: id }];
     return optionsIn(control.element).map((_, choice) => ({ control, choice, key: `${id} ${choice}` }));
   });
