@@ -6,6 +6,7 @@ import { plainInput } from './plain-input.ts';
 import { parseRange, type RangeTexts } from './range-text.ts';
 import { pairText, type Repair, repairedText } from './repaired-text.ts';
 import {
+  FLAGS,
   GROUPINGS,
   KEYS,
   type Key,
@@ -132,7 +133,7 @@ function collect(words: readonly Word[]): Collected {
 }
 
 function isFlag({ text, quoted }: Written): boolean {
-  return !quoted && /^(?:public|csv)$/i.test(text);
+  return !quoted && FLAGS.some((flag) => flag === text.toLowerCase());
 }
 
 function keyOf(word: string): Key {

@@ -12,6 +12,7 @@ import { askButton } from './ask-button.ts';
 import { type Asked, plainQuestion } from './asked.ts';
 import { canonicalText } from './canonical-text.ts';
 import { HELP_ACTION } from './problem-message.ts';
+import { FLAGS, nearest } from './vocabulary.ts';
 import { withName, withNames, without } from './with-name.ts';
 
 export const CHOOSE_ACTION = 'mttr_choose';
@@ -66,7 +67,7 @@ function unknownName(
     );
   const together =
     apart.length === 0 ? '' : ` Several names need commas: \`${apart.map(escapeMrkdwn).join(',')}\`.`;
-  const sentence = `${text}${together}${quotesHint(name, asked)}${timeHint(name)} ${hintFor(name, nearest, others)}`;
+  const sentence = `${text}${together}${quotesHint(name, asked)}${timeHint(name)}${flagHint(name)} ${hintFor(name, nearest, others)}`;
   const names = offered.slice(0, 5).map(escapeMrkdwn);
   const { blocks } = say(sentence, [
     ...(apart.length === 0
@@ -119,6 +120,19 @@ function timeHint({ field, text }: OpenName): string {
     ? ' A time is written `last=7d`, `week=2026-W47` or `month=2026-10`.'
     : '';
 }
+
+/** So did a slip in a word that is no name. */
+function flagHint({ field, text }: OpenName): string {
+  const [, ...words] = text.split(' ');
+  const meant = field === 'service' ? words.map((word) => nearest(word, FLAGS)) : [];
+  const flag = meant.find((each) => each !== null);
+  return flag == null ? '' : ` ${FLAG_HINTS[flag]}`;
+}
+
+const FLAG_HINTS: Readonly<Record<(typeof FLAGS)[number], string>> = {
+  public: 'For everybody in the channel write `public`.',
+  csv: 'For a file write `csv`.',
+};
 
 const EVERYDAY_TIME = /\b(last|past|this|today|yesterday|days?|weeks?|months?|quarter|year)\b/i;
 

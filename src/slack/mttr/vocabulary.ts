@@ -18,6 +18,9 @@ export const KEYS = [
 ] as const;
 export type Key = (typeof KEYS)[number];
 
+/** Words that stand alone. */
+export const FLAGS = ['public', 'csv'] as const;
+
 export const METRICS: readonly Metric[] = ['mttr', 'mtta', 'count', 'after-hours'];
 export const TRACKS: readonly TrackingEvent[] = ['resolved', 'created', 'updated'];
 export const GROUPINGS: readonly Grouping[] = [

@@ -173,6 +173,19 @@ test('where nothing matched, the filter that left most out is named, with a butt
   ]);
 });
 
+test.each([
+  ['checkout pubilc', 'For everybody in the channel write `public`.'],
+  ['checkout cvs', 'For a file write `csv`.'],
+])('a slip in a word that stands alone: %s', async (words, hint) => {
+  stage.fake.answer = async () => ({
+    kind: 'unknown name',
+    name: { field: 'service', text: words },
+    nearest: ['checkout'],
+  });
+  const message = await (await stage.slack.person('bob').command('/sei-mttr', words)).reply();
+  expect(message.text).toBe(`No service is called “${words}”. ${hint} Did you mean: checkout`);
+});
+
 describe('where nothing matched one service alone', () => {
   const ofLastDays = (enough: number) => {
     stage.fake.answer = async ({ range }) => {
