@@ -201,7 +201,7 @@ describe('where nothing matched one service alone', () => {
     const message = await (await stage.slack.person('bob').command('/sei-mttr', 'checkout last=7d')).reply();
     expect(message.text).toContain('In the last 365 days there are 3 incidents.');
     expect(message.text).not.toContain('left most out');
-    expect(buttonsOf(message).map(labelOf)).toEqual(['Last 90 days', 'Last 365 days']);
+    expect(buttonsOf(message).map(labelOf)).toEqual(['Last 365 days', 'Last 90 days']);
   });
 
   test('what the answer offers already is offered once', async () => {
