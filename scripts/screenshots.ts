@@ -29,11 +29,15 @@ const only = values.only?.split(',');
 const documented = positionals.length === 0 && only === undefined ? await documentedPictures() : null;
 
 const clock = movableClock(instantOf(new Date('2026-11-23T08:55:00Z')));
-let made = 0;
+/** Report ids are made of what the report says, and so of the ids in it: they are counted, to be the same each time. */
+function countedIds() {
+  let made = 0;
+  return { newId: () => `id-${++made}`, newRequestId: () => '5e1ec7ed' };
+}
+
 const stage = await startStage({
   clock,
-  // Report ids are made of what the report says, and so of the ids in it.
-  ids: { newId: () => `id-${++made}`, newRequestId: () => '5e1ec7ed' },
+  ids: countedIds(),
   pagerduty: { seed: 1, services: 12, months: 6, incidents: 3_000 },
   timing: { keyCheck: 500, progress: 100, home: 500, picture: 100 },
   environment: {
@@ -85,7 +89,7 @@ try {
   await shootAll(walkPeople);
   await shootAll(walkDigests);
   await shootAll(walkSatellite);
-  if (!only) await shootPage(folder);
+  if (!only) await shootPage(folder, countedIds());
   for (const { where, problem } of stage.slack.problems)
     console.error(`Slack would refuse: ${where}: ${problem}`);
 } finally {

@@ -28,6 +28,8 @@ export function App() {
 
   const telling = useCallback<Perform>(
     async (act) => {
+      // What was said about the last thing is over with the next one.
+      setNotice('');
       const answer = await perform(act);
       if (answer.notice) setNotice(answer.notice);
       return answer;
@@ -81,6 +83,7 @@ export function App() {
             void telling({ kind: 'type', line, conversation: id });
           }}
           onGo={go}
+          onLook={() => setDrawer('none')}
         />
         <button
           type="button"

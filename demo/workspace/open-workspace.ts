@@ -1,4 +1,5 @@
-import { type Stage, startStage } from '../../test/simulators/stage.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import { type Stage, type StageOptions, startStage } from '../../test/simulators/stage.ts';
 import type { Assets } from './build-page.ts';
 import { buildPageAside } from './build-page-aside.ts';
 import { demoClock } from './demo-clock.ts';
@@ -20,18 +21,24 @@ export interface WorkspaceOptions {
   readonly port: number;
   /** The page, where it is being built already. */
   readonly assets?: Promise<Assets>;
+  /** The clock that the demo's goes by: the machine's unless told otherwise. */
+  readonly machine?: Clock;
+  readonly ids?: StageOptions['ids'];
 }
 
 /** The real app between its two simulated companies, whose story is told, and the page on which people play it. */
 export async function openWorkspace({
   port,
   assets = buildPageAside(),
+  machine,
+  ids,
 }: WorkspaceOptions): Promise<OpenWorkspace> {
-  const clock = demoClock();
+  const clock = demoClock(machine);
   const digests = steadyTicker(1_000);
   let sent: SentLog | null = null;
   const stage = await startStage({
     clock,
+    ...(ids && { ids }),
     pagerduty: { seed: 1, services: 12, months: 6, incidents: 3_000, latency: 25 },
     slack: { onDelivery: (kind, payload, ack) => sent?.delivered(kind, payload, ack) },
     digests: { digestTicker: digests.ticker },

@@ -4,6 +4,7 @@ import { type Block, Message } from 'slack-blocks-to-jsx';
 import { type Json, object, objects, text } from '../../test/simulators/slack/json.ts';
 import { chartHtml } from './chart-html.ts';
 import { type Filled, inputHtml } from './input-html.ts';
+import { keptIndent } from './kept-indent.ts';
 import { pictureHtml } from './picture-html.ts';
 import type { Reader } from './reader.ts';
 import { withDates } from './slack-date.ts';
@@ -65,5 +66,7 @@ function closedMenu(element: Json): Json {
 }
 
 function readableText({ verbatim: _, ...element }: Json, reader: Reader): Json {
-  return element.type === 'mrkdwn' ? { ...element, text: withDates(text(element.text), reader) } : element;
+  return element.type === 'mrkdwn'
+    ? { ...element, text: keptIndent(withDates(text(element.text), reader)) }
+    : element;
 }

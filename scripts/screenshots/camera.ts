@@ -8,6 +8,9 @@ import { CHROMIUM } from './chromium.ts';
 export const WIDTHS = { phone: 390, desktop: 720 } as const;
 export type Width = keyof typeof WIDTHS;
 
+/** Pixels of a picture to one of CSS: documents show them smaller than a phone does. */
+const SHARPNESS = 1.5;
+
 /** What is left beside the avatar and the margins, as `frame.css` has it. */
 export function roomIn(width: Width): number {
   return Math.min(600, WIDTHS[width] - 76);
@@ -27,7 +30,7 @@ export async function openCamera(folder: string): Promise<Camera> {
     readFile(resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8'),
     readFile(new URL('./frame.css', import.meta.url), 'utf8'),
   ]);
-  const context = await browser.newContext({ deviceScaleFactor: 2, offline: true });
+  const context = await browser.newContext({ deviceScaleFactor: SHARPNESS, offline: true });
   const page = await context.newPage();
   return {
     async shoot(html, name, width) {

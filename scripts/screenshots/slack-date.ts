@@ -3,7 +3,8 @@ import type { Instant } from '../../src/domain/instant.ts';
 import type { Reader } from './reader.ts';
 
 /**
- * Writes the dates of a text as Slack does for this reader.
+ * Writes the dates of a text as Slack does for this reader, whose Slack speaks British English as the app does: one clock of
+ * 24 hours wherever one looks.
  *
  * @see https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  */
@@ -15,9 +16,9 @@ export function withDates(mrkdwn: string, reader: Pick<Reader, 'now' | 'zone'>):
 
 function written(token: string, at: Instant, { now, zone }: Pick<Reader, 'now' | 'zone'>): string {
   const show = (instant: Instant, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options }).format(instant * 1000);
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(instant * 1000);
   const day = (instant: Instant) => show(instant, { dateStyle: 'medium' });
-  if (token === 'time') return show(at, { timeStyle: 'short' }).replace('\u202f', ' ');
+  if (token === 'time') return show(at, { timeStyle: 'short' });
   if (token.endsWith('_pretty')) {
     if (day(at) === day(now)) return 'today';
     if (day(at) === day(now - DAY)) return 'yesterday';

@@ -61,6 +61,9 @@ const COMMANDS: readonly [name: string, words: string][] = [
 /** Everything that can be seen once the account is loaded. */
 export async function* walkAfter(stage: Stage): AsyncGenerator<Scene> {
   const { slack, pagerduty } = stage;
+  // From here on the clock stands: what was loaded while it ran is complete to the same second each time.
+  await answerTo(stage, 'sync', 'alice', '/sei-pagerduty sync');
+  await stage.app.sync.idle();
   for (const [name, question] of ANSWERS) {
     yield await answerTo(stage, name, 'bob', `/sei-mttr ${question}`.trim());
   }

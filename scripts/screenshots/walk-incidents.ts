@@ -9,7 +9,7 @@ import { openedBy } from './opened-by.ts';
 export async function* walkIncidents(stage: Stage): AsyncGenerator<Scene> {
   const { slack } = stage;
   const alice = slack.person('alice');
-  const answer = await (await alice.command('/sei-mttr', 'checkout')).reply(10_000);
+  const answer = await (await alice.command('/sei-mttr', 'warehouse last=14d')).reply(10_000);
   const press = (what: string) => alice.click(answer, what);
   yield {
     name: 'about-number',
@@ -41,7 +41,7 @@ export async function* walkIncidents(stage: Stage): AsyncGenerator<Scene> {
   yield { name: 'exclusions', shown: all, caption: 'Alice presses *Excluded by hand: 1*' };
   await alice.close();
   await alice.close();
-  yield await answerTo(stage, 'answer-excluded', 'bob', '/sei-mttr checkout');
+  yield await answerTo(stage, 'answer-excluded', 'bob', '/sei-mttr warehouse last=14d');
 }
 
 /** Chooses it in the menu of the first incident. */

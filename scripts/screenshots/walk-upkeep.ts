@@ -9,7 +9,6 @@ export async function* walkUpkeep(stage: Stage): AsyncGenerator<Scene> {
   const alice = slack.person('alice');
   await answerTo(stage, 'sync', 'alice', '/sei-pagerduty sync');
   await app.sync.idle();
-  yield await answerTo(stage, 'status-admin', 'alice', '/sei-pagerduty status Production');
   const edit = await openedByCommand(stage, 'alice', 'edit Production');
   yield { name: 'integration-edit', shown: edit, caption: 'Alice: `/sei-pagerduty edit Production`' };
   await alice.close();
@@ -47,8 +46,10 @@ export async function* walkUpkeep(stage: Stage): AsyncGenerator<Scene> {
   yield await answerTo(stage, 'answer-paused', 'bob', '/sei-mttr checkout');
   const resume = await answerTo(stage, 'integration-resume', 'alice', '/sei-pagerduty resume Production');
   yield resume;
-  if (resume.shown.kind === 'message') await alice.click(resume.shown, 'Resume');
+  if (resume.shown.kind === 'message') await (await alice.click(resume.shown, 'Resume')).reply();
   await app.sync.idle();
+
+  yield await answerTo(stage, 'status-admin', 'alice', '/sei-pagerduty status Production');
 
   const leaving = await openedByCommand(stage, 'alice', 'delete Production');
   yield { name: 'integration-delete', shown: leaving, caption: 'Alice: `/sei-pagerduty delete Production`' };

@@ -1,3 +1,4 @@
+import { keptIndent } from '../../../scripts/screenshots/kept-indent.ts';
 import { withDates } from '../../../scripts/screenshots/slack-date.ts';
 import { type Json, object, objects, text } from '../../../test/simulators/slack/json.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
@@ -12,7 +13,7 @@ export function dated(block: Json, snapshot: Snapshot): Json {
   const readable = (value: unknown): Json => {
     const { verbatim: _, ...element } = object(value);
     return element.type === 'mrkdwn'
-      ? { ...element, text: withDates(text(element.text), reader) }
+      ? { ...element, text: keptIndent(withDates(text(element.text), reader)) }
       : { ...element };
   };
   const next: Json = { ...block };

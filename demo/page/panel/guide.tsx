@@ -6,6 +6,8 @@ interface GuideProps {
   readonly onType: (line: string, where: string) => void;
   readonly onGo: (place: Place) => void;
   readonly onOutside: () => void;
+  /** Somebody looks at the workspace next: on a phone the guide stands before it. */
+  readonly onLook: () => void;
 }
 
 interface Step {
@@ -16,7 +18,7 @@ interface Step {
 }
 
 /** Five minutes, step by step; each can be done by hand as well. */
-export function Guide({ onType, onGo, onOutside }: GuideProps) {
+export function Guide({ onType, onGo, onOutside, onLook }: GuideProps) {
   const { snapshot, perform } = useReader();
   const steps: readonly Step[] = [
     {
@@ -74,7 +76,15 @@ export function Guide({ onType, onGo, onOutside }: GuideProps) {
           release, the next time a quiet one.
         </>
       ),
-      buttons: [['Next Monday', () => void perform({ kind: 'next monday' })]],
+      buttons: [
+        [
+          'Next Monday',
+          () => {
+            onLook();
+            void perform({ kind: 'next monday' });
+          },
+        ],
+      ],
     },
     {
       milestone: 'broken',
