@@ -37,7 +37,12 @@ export async function* walkIncidents(stage: Stage): AsyncGenerator<Scene> {
   await alice.submit(form, { reason: 'A drill: nobody was affected' });
   const without = await openedBy(stage, 'alice', async () => {}, 'Excluded by hand');
   yield { name: 'incidents-excluded', shown: without, caption: 'The number without it' };
-  const all = await openedBy(stage, 'alice', () => alice.click(without, 'Excluded by hand'), 'A drill');
+  const all = await openedBy(
+    stage,
+    'alice',
+    () => alice.click(without, 'Excluded by hand'),
+    'not count in any number',
+  );
   yield { name: 'exclusions', shown: all, caption: 'Alice presses *Excluded by hand: 1*' };
   await alice.close();
   await alice.close();
