@@ -157,7 +157,12 @@ export function createInstallations(options: InstallationsOptions): Installation
     if (await isOver(workspaceId)) return forget(workspaceId);
     const installation = await store.installations.get(workspaceId);
     if (!installation || installation.leftAt === null) return;
-    if ((await store.integrations.list(workspaceId)).every(isSilent)) return;
+    const [accounts, satellites, enrolments] = await Promise.all([
+      store.integrations.list(workspaceId),
+      store.satellites.list(workspaceId),
+      store.satellites.enrolments(workspaceId),
+    ]);
+    if (accounts.every(isSilent) && satellites.length + enrolments.length === 0) return;
     await takeKeys(workspaceId);
     await store.workspaces.purge();
   }

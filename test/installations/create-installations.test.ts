@@ -10,6 +10,7 @@ import { createKeyring } from '../../src/secrets/keyring.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { integration } from '../store/records.ts';
+import { enrolment, satellite } from '../store/satellite-records.ts';
 
 const START = 1_795_168_800;
 
@@ -74,6 +75,15 @@ describe('T20 data that stays when it should go', () => {
     await connect('T1');
     await installations.sweep();
     expect(await account('T1')).toMatchObject({ apiKey: '', apiKeyHint: '', paused: true });
+  });
+
+  test('so does a satellite that enrolled in that moment, and the file for one', async () => {
+    await bothLeave();
+    await store.satellites.save(satellite());
+    await store.satellites.saveEnrolment(enrolment());
+    await installations.sweep();
+    expect(await store.satellites.list('T1')).toEqual([]);
+    expect(await store.satellites.enrolments('T1')).toEqual([]);
   });
 
   test.each([
