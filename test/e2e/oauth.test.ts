@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import { connectAccount, type Stage } from '../simulators/stage.ts';
 import { Browser, startManyWorkspaces } from './oauth-browser.ts';
 
@@ -277,6 +278,19 @@ describe('T20 leaving', () => {
     await stage.app.sync.start();
     await stage.app.sync.idle();
     expect(stage.pagerduty.requests.length).toBe(asked);
+  });
+
+  test('a removal over which the process died goes on when the app starts again', async () => {
+    await stage.restart(async () => {
+      // As the first write of a removal leaves it.
+      const store = await openJsonStore({ dataDir: stage.dataDir });
+      for (const known of await store.installations.all())
+        await store.installations.save({ ...known, tokens: null, removalBegan: known.installedAt });
+      await store.close();
+    });
+    await gone();
+    await expect.poll(sealedSecrets).toEqual([]);
+    expect(await ask()).toBe(401);
   });
 
   test('tokens of people alone are no removal', async () => {
