@@ -99,6 +99,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       await working.drain(DRAIN_MILLISECONDS);
       await sync.stop();
       await chores.forgetKeys();
+      await reach.tokens.settle();
       await store.close();
       log.info('stopped');
     },

@@ -92,6 +92,8 @@ export function createTokens(options: TokensOptions): Tokens {
   }
 
   return {
+    settle: () => unstored.settle(),
+
     async of(workspaceId) {
       const installation = await installed(workspaceId);
       const tokens = unstored.newest(workspaceId, installation.tokens);

@@ -26,4 +26,6 @@ export class NotInstalledError extends Error {
 export interface Tokens {
   /** Throws {@link NotInstalledError}; and what Slack says where a token has expired and cannot be renewed. */
   of(workspaceId: string): Promise<BotAuthorisation>;
+  /** Stores renewed tokens that the store has not taken yet, where it takes them now: before the store is closed. */
+  settle(): Promise<void>;
 }

@@ -9,6 +9,9 @@ export const ATTEMPTS: readonly number[] = [1, 2, 5, 10, 30, ...Array.from({ len
   (seconds) => seconds * 1000,
 );
 
+const LOST =
+  'A renewed Slack token is in memory alone: where the app stops now, the workspace has to install it again.';
+
 export interface UnstoredTokensOptions {
   readonly installations: Pick<InstallationStore, 'get' | 'rotate'>;
   readonly keyring: Pick<Keyring, 'open'>;
@@ -61,10 +64,7 @@ export function createUnstoredTokens(options: UnstoredTokensOptions) {
         if (outcome === 'stored') log.info({ workspaceId }, 'The renewed Slack token is stored now.');
         if (outcome !== 'not yet') return;
       }
-      log.error(
-        { workspaceId },
-        'A renewed Slack token is in memory alone: where the app stops now, the workspace has to install it again.',
-      );
+      log.error({ workspaceId }, LOST);
     } finally {
       trying.delete(workspaceId);
     }
@@ -75,6 +75,14 @@ export function createUnstoredTokens(options: UnstoredTokensOptions) {
     newest(workspaceId: string, stored: SealedTokens): SealedTokens {
       const renewed = waiting.get(workspaceId);
       return renewed && holds(stored, renewed.instead, workspaceId) ? renewed.tokens : stored;
+    },
+
+    /** One last attempt for all that wait. */
+    async settle(): Promise<void> {
+      for (const workspaceId of [...waiting.keys()])
+        await store(workspaceId).catch((error: unknown) => {
+          log.error({ workspaceId, error }, LOST);
+        });
     },
 
     /**

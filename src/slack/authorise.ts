@@ -2,7 +2,7 @@ import type { Authorize } from '@slack/bolt';
 import type { Tokens } from '../installations/tokens.ts';
 
 /** Answers each request with the token of the workspace that it comes from. */
-export function authorise(tokens: Tokens): Authorize<boolean> {
+export function authorise(tokens: Pick<Tokens, 'of'>): Authorize<boolean> {
   return async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
     const workspaceId = isEnterpriseInstall ? enterpriseId : teamId;
     if (!workspaceId) throw new Error('Slack sent a request without a workspace.');

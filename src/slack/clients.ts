@@ -9,7 +9,7 @@ const MOST_KEPT = 500;
  * A client is kept as long as its token, since what it queues and waits for is its own.
  */
 export function slackClients(
-  tokens: Tokens,
+  tokens: Pick<Tokens, 'of'>,
   options: () => WebClientOptions,
 ): (workspaceId: string) => Promise<WebClient> {
   const kept = new Map<string, WebClient>();

@@ -54,5 +54,6 @@ function oneToken(botToken: string, tenantNow: () => Tenant | null): Tokens {
         throw new NotInstalledError(workspaceId);
       return { botToken, tenant };
     },
+    settle: async () => {},
   };
 }

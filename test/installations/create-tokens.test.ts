@@ -181,6 +181,16 @@ describe('a renewed token that the store does not take', () => {
     expect((await tokens.of('T1')).botToken).toBe('access-1');
   });
 
+  test('gets a last chance when the app stops', async () => {
+    const tokens = onFullDisk([10_000]);
+    await tokens.of('T1');
+    await tokens.settle();
+    expect(lines.at(-1)).toContain('error A renewed Slack token is in memory alone');
+    isFull = false;
+    await tokens.settle();
+    expect(await stored()).toBe('access-1');
+  });
+
   test('gives way where the app is installed again meanwhile', async () => {
     const tokens = onFullDisk([10_000]);
     await tokens.of('T1');
