@@ -6,6 +6,7 @@ import { createRotation } from '../secrets/create-rotation.ts';
 import type { InFlight } from '../slack/in-flight.ts';
 import { tellHeir } from '../slack/leaving/tell-heir.ts';
 import type { DigestSide } from './digest-side.ts';
+import { eachInTurn } from './each-in-turn.ts';
 import type { Foundation } from './foundation.ts';
 import type { Rules } from './rules.ts';
 import type { SlackSide } from './slack-side.ts';
@@ -39,13 +40,14 @@ export function createChores(parts: ChoresParts): Chores {
   const rotation = createRotation({ ...keys, store, dataDir: config.dataDir, clock, log });
   const ticking: Ticking[] = [];
 
-  async function upkeep(): Promise<void> {
-    await installations.sweep();
-    if (config.retentionDays !== null) {
-      const gone = await store.workspaces.forgetBefore(clock.now() - config.retentionDays * DAY);
-      if (gone > 0) log.info({ incidents: gone }, 'Incidents past RETENTION_DAYS were deleted.');
-    }
-    await checkDepartures({
+  async function forgetOldIncidents(): Promise<void> {
+    if (config.retentionDays === null) return;
+    const gone = await store.workspaces.forgetBefore(clock.now() - config.retentionDays * DAY);
+    if (gone > 0) log.info({ incidents: gone }, 'Incidents past RETENTION_DAYS were deleted.');
+  }
+
+  const departures = () =>
+    checkDepartures({
       store,
       people: slackSide.people,
       audit: rules.audit,
@@ -53,8 +55,17 @@ export function createChores(parts: ChoresParts): Chores {
       onPassed: tellHeir(slackSide),
       onDigestPassed: (digest) => digestSide.poster.tell(digest, { kind: 'passed' }),
     });
-    await digestSide.upkeep();
-  }
+
+  const upkeep = () =>
+    eachInTurn(
+      [
+        ['Removing what workspaces left behind', () => installations.sweep()],
+        ['Deleting incidents past RETENTION_DAYS', forgetOldIncidents],
+        ['Looking for people who left', departures],
+        ['Looking after digests', () => digestSide.upkeep()],
+      ],
+      log,
+    );
 
   return {
     watchKeys: () => rotation.start(),
