@@ -24,6 +24,8 @@ export interface WorkspaceOptions {
   /** The clock that the demo's goes by: the machine's unless told otherwise. */
   readonly machine?: Clock;
   readonly ids?: StageOptions['ids'];
+  /** What the app logs, from this level on, and where to. Silent unless told otherwise. */
+  readonly log?: { readonly level: string; readonly write: (line: string) => void };
 }
 
 /** The real app between its two simulated companies, whose story is told, and the page on which people play it. */
@@ -32,6 +34,7 @@ export async function openWorkspace({
   assets = buildPageAside(),
   machine,
   ids,
+  log = { level: 'silent', write: () => {} },
 }: WorkspaceOptions): Promise<OpenWorkspace> {
   const clock = demoClock(machine);
   const digests = steadyTicker(1_000);
@@ -43,9 +46,10 @@ export async function openWorkspace({
     slack: { onDelivery: (kind, payload, ack) => sent?.delivered(kind, payload, ack) },
     digests: { digestTicker: digests.ticker },
     timing: { keyCheck: 2_000, progress: 300, home: 2_000, picture: 100 },
+    onLog: log.write,
     environment: {
       BACKFILL_DAYS: '180',
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: log.level,
       EGRESS_IPS: '203.0.113.7',
       PUBLIC_URL: 'https://sei.example.com',
     },

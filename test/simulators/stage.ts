@@ -41,6 +41,8 @@ export interface StageOptions {
   readonly share?: Surroundings['share'];
   /** When digests are looked at, and how far apart they are posted. */
   readonly digests?: Pick<Surroundings, 'digestTicker' | 'digestGaps'>;
+  /** Sees every line that the app logs. */
+  readonly onLog?: (line: string) => void;
 }
 
 /** Environment with which an app reaches both simulators and keeps its data in a folder. */
@@ -89,6 +91,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const keep = {
     write: (line: string) => {
       text += line;
+      options.onLog?.(line);
     },
   };
   const log = createLog(config.logLevel, keep, tracing.fields);
