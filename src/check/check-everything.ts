@@ -6,6 +6,7 @@ import { checkKeys } from './check-keys.ts';
 import { checkClock, checkReach } from './check-reach.ts';
 import { checkSlack } from './check-slack.ts';
 
+const KEYS = ['ENCRYPTION_KEY', 'ENCRYPTION_KEY_FILE', 'ENCRYPTION_KEYS_PREVIOUS'] as const;
 const PAGERDUTY = ['https://api.pagerduty.com', 'https://api.eu.pagerduty.com'];
 
 export interface CheckSurroundings {
@@ -30,7 +31,7 @@ export async function checkEverything(
   const places = readPlaces(environment);
   const { publicUrl, pagerDutyAllowedOrigins, slackApiUrl } = places;
   const parts = await Promise.all([
-    checkStore(places, patience),
+    checkStore(places, patience, areKeysSound(environment)),
     checkSlack(slackIn(environment), slackApiUrl, patience),
     checkClock(new URL('api.test', slackApiUrl).href, now, patience),
     Promise.all(
@@ -50,15 +51,22 @@ export async function checkEverything(
   ];
 }
 
-async function checkStore(places: Places, patience: number): Promise<Finding[]> {
+async function checkStore(places: Places, patience: number, keysSound: boolean): Promise<Finding[]> {
   const { dataDir, databaseUrl, encryptionKey, encryptionKeyFile } = places;
   const { findings, sealed } = await (databaseUrl === null
     ? checkDataFolder(dataDir)
     : checkDatabase(databaseUrl, patience));
+  if (!keysSound) return [...findings];
   // What is wrong with the folder is not said again of the key in it.
   const isKeyInside = encryptionKey === null && encryptionKeyFile === null;
   if (isKeyInside && findings.some(({ verdict }) => verdict === 'wrong')) return [...findings];
   return [...findings, await checkKeys(places, sealed)];
+}
+
+/** A malformed key was said to be malformed; that it is missing, too, would mislead. */
+function areKeysSound(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const sound = soundPart(environment);
+  return KEYS.every((name) => !environment[name]?.trim() || name in sound);
 }
 
 function problemsIn(environment: Readonly<Record<string, string | undefined>>): readonly string[] {

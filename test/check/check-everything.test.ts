@@ -59,6 +59,15 @@ test('and hide nothing of what they do not touch', async () => {
   ]);
 });
 
+test('a malformed key is not said to be missing as well', async () => {
+  const findings = await checkEverything(
+    { ...environment, ENCRYPTION_KEY: 'too-short' },
+    { now: Date.now, patience: 2_000, pagerDuty: [pagerduty.url] },
+  );
+  const told = findings.map(({ what, found }) => `${what}: ${found}`).filter((line) => /key/i.test(line));
+  expect(told).toEqual([expect.stringMatching(/^configuration: ENCRYPTION_KEY must be/)]);
+});
+
 test('a token that Slack refuses is named, with where the right one is', async () => {
   const [wrong, ...more] = await check({ SLACK_BOT_TOKEN: 'xoxb-of-another-app' });
   expect(wrong).toContain('Slack refused SLACK_BOT_TOKEN (invalid_auth)');
