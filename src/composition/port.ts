@@ -28,11 +28,15 @@ export function createPort(parts: PortParts): HttpServer {
   const { installing, apiUrl, signingSecret } = config.slack;
   const problem = () =>
     isStopping() ? 'The app is stopping.' : (store.health().problem?.sentence ?? reach.problem());
+  const ready = readyz(problem, config.metricsToken);
   return createHttpServer({
     within: (work) => tracing.run(newRequestId(), work),
     routes: {
+      // Some monitors ask for the head alone; Node leaves the body out.
       'GET /healthz': healthz,
-      'GET /readyz': readyz(problem, config.metricsToken),
+      'HEAD /healthz': healthz,
+      'GET /readyz': ready,
+      'HEAD /readyz': ready,
       'GET /metrics': metricsRoute(metrics, config.metricsToken),
       ...satelliteRoutes,
       ...(bolt.receive && {

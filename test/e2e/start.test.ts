@@ -57,6 +57,9 @@ test('while Slack does not answer the app stays up and says so on /readyz; SIGTE
     const ready = await fetch(`${app.url}/readyz`);
     expect(ready.status).toBe(503);
     expect(await ready.text()).toContain('Slack');
+    // As monitors ask that want no body.
+    expect((await fetch(`${app.url}/healthz`, { method: 'HEAD' })).status).toBe(200);
+    expect((await fetch(`${app.url}/readyz`, { method: 'HEAD' })).status).toBe(503);
   } finally {
     await app.kill('SIGTERM');
   }
