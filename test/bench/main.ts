@@ -7,6 +7,7 @@ import { type Bench, table } from './bench.ts';
  * Exits 1 where a figure misses its reach.
  */
 const BENCHES: Record<string, () => Promise<Bench>> = {
+  demo: async () => (await import('./demo.bench.ts')).demoBench,
   start: async () => (await import('./start.bench.ts')).startBench,
   store: async () => (await import('./store.bench.ts')).storeBench,
   postgres: async () => (await import('./postgres.bench.ts')).postgresBench,
