@@ -32,6 +32,11 @@ export function weekStart(now: Instant): Instant {
   return startOfDay(mondayOf(dayAt(now, STORY_ZONE)), STORY_ZONE);
 }
 
+/** The first instant of the last Thursday that is over at `now`: on a Friday that of the day before. */
+function lastThursday(now: Instant): Instant {
+  return startOfDay(mondayOf(dayAt(now, STORY_ZONE) - 4) + 3, STORY_ZONE);
+}
+
 /** Half a minute after nine on the Monday after `now`: a digest that is due at nine is due. */
 export function nextMonday(now: Instant): Instant {
   const monday = mondayOf(dayAt(now, STORY_ZONE)) + 7;
@@ -41,7 +46,7 @@ export function nextMonday(now: Instant): Instant {
 /** What happened before the curtain rises: a bad release last Thursday, and a ledger that has become slow. */
 export function storySoFar(now: Instant): ShortIncident[] {
   const random = randomFrom(47);
-  const release = badRelease(weekStart(now) - 4 * DAY + 14 * HOUR, random);
+  const release = badRelease(lastThursday(now) + 14 * HOUR, random);
   const slow = Array.from({ length: 44 }, (_, index): ShortIncident => {
     const createdAt = now - 27 * DAY + Math.floor(index * 0.6 * DAY) + random.between(0, 8 * HOUR);
     return ended(createdAt, random.between(180 * MINUTE, 360 * MINUTE), now, {
@@ -59,8 +64,9 @@ export function storySoFar(now: Instant): ShortIncident[] {
 }
 
 /**
- * What happens while time is moved on: first an ordinary week with a bad release on its Thursday, which ends with
- * nothing open; then a quiet one in which nothing happens at all, and so on in turn.
+ * What happens while time is moved on: first the rest of an ordinary week, which ends with nothing open, with a bad
+ * release on its Thursday or, where that is over, on the day after; then a quiet one in which nothing happens at all,
+ * and so on in turn.
  */
 export function storyOf({ start, end }: Span, week: number): ShortIncident[] {
   if (week % 2 === 1) return [];

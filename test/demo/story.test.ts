@@ -35,3 +35,26 @@ test('the week after it is quiet', () => {
   const start = instantOf(new Date('2026-11-30T08:00:30Z'));
   expect(storyOf({ start, end: nextMonday(start) }, 1)).toEqual([]);
 });
+
+test('the bad release of the first Monday’s digest is in its week, on whichever day the demo is begun', () => {
+  fc.assert(
+    fc.property(moments, (now) => {
+      const end = nextMonday(now);
+      const happened = [...storySoFar(now), ...storyOf({ start: now, end }, 0)];
+      const releases = happened.filter(
+        ({ title, createdAt }) => title?.includes('after the release') && Number(createdAt) >= weekStart(now),
+      );
+      expect(releases).not.toEqual([]);
+    }),
+  );
+});
+
+test.each([
+  ['a Monday', '2026-11-30T07:00:00Z', '2026-11-26'],
+  ['a Thursday', '2026-11-26T21:00:00Z', '2026-11-19'],
+  ['a Friday', '2026-11-27T00:30:00Z', '2026-11-26'],
+  ['a Sunday', '2026-11-29T21:00:00Z', '2026-11-26'],
+])('on %s last Thursday is the last one that is over', (_, now, thursday) => {
+  const [first] = storySoFar(instantOf(new Date(now)));
+  expect(new Date(Number(first?.createdAt) * 1_000).toISOString().slice(0, 10)).toBe(thursday);
+});

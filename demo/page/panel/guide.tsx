@@ -72,8 +72,8 @@ export function Guide({ onType, onGo, onOutside, onLook }: GuideProps) {
       title: 'Wait for Monday',
       words: (
         <>
-          The clock moves to Monday, 9:00 in Berlin, and a week passes in PagerDuty: first one with a bad
-          release, the next time a quiet one.
+          The clock moves to Monday, 9:00 in Berlin, and PagerDuty goes through the days until then. The first
+          week has a bad release; press again for a quiet one.
         </>
       ),
       buttons: [

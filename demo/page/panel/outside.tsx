@@ -43,7 +43,8 @@ export function Outside() {
           </label>
         ))}
         <p className="hint">
-          Then ask something, or look at <code>/sei-pagerduty status</code>: the app reads again at once.
+          The app reads again at once, and tries for some seconds before it calls that a failure. Then ask
+          something, or look at <code>/sei-pagerduty status</code> and <b>Messages to you</b>.
         </p>
       </fieldset>
       <fieldset>
