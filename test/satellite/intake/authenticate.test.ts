@@ -1,23 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PROTOCOL_HEADER, TENANT_HEADER } from '../../../src/satellite/protocol/version.ts';
 import { ROUTES } from '../../access/listener-table.ts';
 import { incident } from '../../store/records.ts';
 import type { TestSatellite } from '../test-satellite.ts';
-import { ADMIN, type Intake, startIntake } from './start-intake.ts';
-import { undescribedAnswers } from './undescribed-answers.ts';
+import { intakeForEachTest } from './intake-for-each-test.ts';
+import { ADMIN, type Intake } from './start-intake.ts';
 
 let intake: Intake;
 let satellite: TestSatellite;
-beforeEach(async () => {
-  intake = await startIntake();
-  satellite = await intake.enrolled();
+const startAnother = intakeForEachTest((started, enrolled) => {
+  intake = started;
+  satellite = enrolled;
 });
-afterEach(async () => {
-  expect(undescribedAnswers(intake.answered)).toEqual([]);
-  await intake.stop();
-});
-
-const stored = (workspaceId = 'T1') => intake.store.incidents.count(workspaceId, `plant-${workspaceId}`);
 
 describe('who may ask', () => {
   test('everybody: which protocol is spoken here, and what time it is', async () => {
@@ -76,7 +70,7 @@ describe('who may ask', () => {
     expect([answer.status, answer.code]).toEqual([401, 'revoked']);
     expect((await satellite.heartbeat()).code).toBe('revoked');
     expect((await intake.store.satellites.work('T1', 'plant-T1')).lease).toBeNull();
-    expect(await stored()).toBe(0);
+    expect(await intake.stored()).toBe(0);
     expect(intake.audited.map(({ what }) => what)).toEqual([
       'satellite file made',
       'satellite enrolled',
@@ -94,14 +88,12 @@ describe('who may ask', () => {
       expect(pushed.code).toBe('not_yours');
       expect((await satellite.ask('/state', { integrationId, token })).code).toBe('not_yours');
     }
-    expect(await stored('T2')).toBe(0);
+    expect(await intake.stored('T2')).toBe(0);
     expect(await intake.store.incidents.count('T1', 'cloud-T1')).toBe(0);
   });
 
   test('whoever asks without end is told to wait, and nobody else is', async () => {
-    await intake.stop();
-    intake = await startIntake({ monotonic: () => 0 });
-    satellite = await intake.enrolled();
+    await startAnother({ monotonic: () => 0 });
     const answers = await Promise.all(
       Array.from({ length: 130 }, () => satellite.ask('/release', { integrationId: 'plant-T1', token: 1 })),
     );

@@ -1,23 +1,18 @@
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PROTOCOL_HEADER, TENANT_HEADER } from '../../../src/satellite/protocol/version.ts';
 import { incident, run } from '../../store/records.ts';
 import { gzipped, type TestSatellite } from '../test-satellite.ts';
-import { type Intake, startIntake } from './start-intake.ts';
-import { undescribedAnswers } from './undescribed-answers.ts';
+import { intakeForEachTest } from './intake-for-each-test.ts';
+import type { Intake } from './start-intake.ts';
 
 let intake: Intake;
 let satellite: TestSatellite;
-beforeEach(async () => {
-  intake = await startIntake();
-  satellite = await intake.enrolled();
-});
-afterEach(async () => {
-  expect(undescribedAnswers(intake.answered)).toEqual([]);
-  await intake.stop();
+const startAnother = intakeForEachTest((started, enrolled) => {
+  intake = started;
+  satellite = enrolled;
 });
 
-const stored = (workspaceId = 'T1') => intake.store.incidents.count(workspaceId, `plant-${workspaceId}`);
 const nothing = { coverage: null, backfill: null, nightlyAt: null };
 const state = (coveredFrom: number, completeTo: number) => ({
   ...nothing,
@@ -91,7 +86,7 @@ describe('batches', () => {
     const token = await satellite.claim();
     const answer = await satellite.commit({ token, number: 3 }, { incidents: [incident()] });
     expect([answer.status, answer.code]).toEqual([409, 'batch_gap']);
-    expect(await stored()).toBe(0);
+    expect(await intake.stored()).toBe(0);
   });
 
   test('services alone leave the rest of the directory, and what is gone keeps its name', async () => {
@@ -134,7 +129,7 @@ describe('batches', () => {
     const answer = await satellite.send('/commit', make(token));
     expect(answer.code).toMatch(/^(broken_body|invalid)$/);
     expect(answer.body.error).toMatchObject({ message: expect.any(String), next: expect.any(String) });
-    expect(await stored()).toBe(0);
+    expect(await intake.stored()).toBe(0);
     expect((await satellite.commit({ token, number: 1 }, { incidents: [incident()] })).status).toBe(200);
   });
 
@@ -159,13 +154,11 @@ describe('batches', () => {
     const long = await satellite.send('/commit', gzipped('x'.repeat(3 * 1024 * 1024)));
     expect(long.code).toBe('too_large');
     expect((await satellite.send('/heartbeat', 'x'.repeat(100_000))).code).toBe('too_large');
-    expect(await stored()).toBe(0);
+    expect(await intake.stored()).toBe(0);
   }, 60_000);
 
   test('T12 a client that never ends is cut off; the others do not notice', async () => {
-    await intake.stop();
-    intake = await startIntake({ patience: 1_000 });
-    satellite = await intake.enrolled();
+    await startAnother({ patience: 1_000 });
     const { port } = new URL(intake.url);
     const socket = connect(Number(port), '127.0.0.1');
     const heard = new Promise<string>((resolve) => {

@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TestSatellite } from '../test-satellite.ts';
-import { ADMIN, type Intake, startIntake } from './start-intake.ts';
-import { undescribedAnswers } from './undescribed-answers.ts';
+import { intakeForEachTest } from './intake-for-each-test.ts';
+import { ADMIN, type Intake } from './start-intake.ts';
 
 let intake: Intake;
 let satellite: TestSatellite;
-beforeEach(async () => {
-  intake = await startIntake();
-  satellite = await intake.enrolled();
-});
-afterEach(async () => {
-  expect(undescribedAnswers(intake.answered)).toEqual([]);
-  await intake.stop();
+intakeForEachTest((started, enrolled) => {
+  intake = started;
+  satellite = enrolled;
 });
 
 describe('heartbeats', () => {

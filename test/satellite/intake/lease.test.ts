@@ -1,21 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { incident } from '../../store/records.ts';
 import type { TestSatellite } from '../test-satellite.ts';
-import { ADMIN, type Intake, startIntake } from './start-intake.ts';
-import { undescribedAnswers } from './undescribed-answers.ts';
+import { intakeForEachTest } from './intake-for-each-test.ts';
+import { ADMIN, type Intake } from './start-intake.ts';
 
 let intake: Intake;
 let satellite: TestSatellite;
-beforeEach(async () => {
-  intake = await startIntake();
-  satellite = await intake.enrolled();
+intakeForEachTest((started, enrolled) => {
+  intake = started;
+  satellite = enrolled;
 });
-afterEach(async () => {
-  expect(undescribedAnswers(intake.answered)).toEqual([]);
-  await intake.stop();
-});
-
-const stored = (workspaceId = 'T1') => intake.store.incidents.count(workspaceId, `plant-${workspaceId}`);
 
 describe('leases', () => {
   test('one satellite works; the other takes over when that one stops, or is silent', async () => {
@@ -33,7 +27,7 @@ describe('leases', () => {
     expect(await satellite.claim()).toBeGreaterThan(second);
     const late = await other.commit({ token: second, number: 1 }, { incidents: [incident()] });
     expect([late.status, late.code]).toEqual([409, 'lease_lost']);
-    expect(await stored()).toBe(0);
+    expect(await intake.stored()).toBe(0);
   });
 
   test('the list tells which one works, while its lease lasts', async () => {

@@ -111,6 +111,8 @@ export async function startIntake({
     pass: (seconds: number) => {
       moved += seconds;
     },
+    /** How many incidents are stored of the integration that satellites read. */
+    stored: (workspaceId = 'T1') => store.incidents.count(workspaceId, `plant-${workspaceId}`),
     unenrolled,
     async enrolled(workspaceId = 'T1'): Promise<TestSatellite> {
       const satellite = await unenrolled(workspaceId);
