@@ -7,7 +7,7 @@ import { checkAuditLogs, checkStoredAuditLogs } from '../../src/audit/tool.ts';
 import { nextRecord } from '../../src/domain/audit-record.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { type Places, startPlaces } from '../store/postgres/places.ts';
+import { type OwnPlaces, startPlaces } from '../store/postgres/places.ts';
 
 /** One line in the log of a workspace. */
 function write(store: Store, workspaceId: string, what: string) {
@@ -142,7 +142,7 @@ describe('T23 audit logs in files', () => {
 });
 
 describe('T23 audit logs in a PostgreSQL', () => {
-  let places: Places;
+  let places: OwnPlaces;
   let superuser: Client;
   let remove: () => Promise<void>;
   const check = () => saidBy((say) => checkStoredAuditLogs(places.postgres.url, say));

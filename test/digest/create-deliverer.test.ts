@@ -4,7 +4,7 @@ import type { Digest, DigestPause } from '../../src/domain/digest.ts';
 import { DAY, HOUR, MINUTE, WEEK } from '../../src/domain/duration.ts';
 import type { SlotLedger } from '../../src/store/slot-ledger.ts';
 import type { Store } from '../../src/store/store.ts';
-import { installation } from '../store/workspace-contract.ts';
+import { installation } from '../store/records.ts';
 import { DUE, keyAt, type Scene, said, setScene } from './setup.ts';
 
 let scene: Scene;

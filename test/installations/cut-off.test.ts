@@ -11,9 +11,8 @@ import { createLog } from '../../src/log.ts';
 import { createKeyring } from '../../src/secrets/keyring.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { integration } from '../store/records.ts';
+import { installation, integration } from '../store/records.ts';
 import { enrolment, satellite } from '../store/satellite-records.ts';
-import { installation } from '../store/workspace-contract.ts';
 
 const START = 1_795_168_800;
 const sealed = (text: string) => text as SealedSecret; // never opened here

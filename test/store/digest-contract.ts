@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../src/domain/digest.ts';
 import type { SlotKey } from '../../src/store/slot-ledger.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { StorePlace } from './contract.ts';
 import { digest } from './records.ts';
+import { type StorePlace, storeForEachTest } from './store-place.ts';
 
 const MINUTE = 60;
 /** Falls at once. */
@@ -24,20 +24,10 @@ const failed = { state: 'failed', note: 'The channel is archived.' } as const;
 /** What every store promises about digests, and about the slots that make each fire once. */
 export function describeDigests(name: string, place: () => Promise<StorePlace>): void {
   describe(`digests in the ${name} store`, () => {
-    let here: StorePlace;
     let store: Store;
-    beforeEach(async () => {
-      here = await place();
-      store = await here.open();
+    const reopen = storeForEachTest(place, (opened) => {
+      store = opened;
     });
-    afterEach(async () => {
-      await store.close();
-      await here.remove();
-    });
-    async function reopen() {
-      await store.close();
-      store = await here.open();
-    }
     async function stateOf(key: SlotKey) {
       const slots = await store.slots.of(key.workspaceId, key.digestId, 100);
       return slots.find(({ dueAt }) => dueAt === key.dueAt)?.state;

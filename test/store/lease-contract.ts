@@ -1,22 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Lease, LeaseStore } from '../../src/store/lease-store.ts';
+import { type StorePlace, storeForEachTest } from './store-place.ts';
 
 const key = { workspaceId: 'T1', name: 'sync:acme' };
 const HELD = { lease: 60 };
 const FALLS_AT_ONCE = { lease: 0 };
 
 /** The promises of the port `LeaseStore`, which need no waiting: a lease of no seconds has run out at once. */
-export function describeLeases(
-  name: string,
-  open: () => Promise<{ leases: LeaseStore; close(): Promise<void> }>,
-): void {
+export function describeLeases(name: string, place: () => Promise<StorePlace>): void {
   describe(`leases of the ${name} store`, () => {
     let leases: LeaseStore;
-    let close: () => Promise<void>;
-    beforeEach(async () => {
-      ({ leases, close } = await open());
+    storeForEachTest(place, (opened) => {
+      leases = opened.leases;
     });
-    afterEach(() => close());
 
     async function claimed(owner: string, claim = HELD): Promise<Lease> {
       const lease = await leases.claim(key, owner, claim);

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Exclusion } from '../../src/domain/exclusion.ts';
 import type { KeptReport } from '../../src/domain/kept-report.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import { NameTakenError } from '../../src/store/errors.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { StorePlace } from './contract.ts';
 import { incident, integration } from './records.ts';
+import { type StorePlace, storeForEachTest } from './store-place.ts';
 
 function profile(changes: Partial<Profile> = {}): Profile {
   return {
@@ -76,20 +76,10 @@ export function report(changes: Partial<KeptReport> = {}): KeptReport {
 /** What every store promises about how recovery is measured: profiles, exclusions, reports, and what changes numbers. */
 export function describeMeasuring(name: string, place: () => Promise<StorePlace>): void {
   describe(`measuring in the ${name} store`, () => {
-    let here: StorePlace;
     let store: Store;
-    beforeEach(async () => {
-      here = await place();
-      store = await here.open();
+    const reopen = storeForEachTest(place, (opened) => {
+      store = opened;
     });
-    afterEach(async () => {
-      await store.close();
-      await here.remove();
-    });
-    async function reopen() {
-      await store.close();
-      store = await here.open();
-    }
 
     test('profiles are saved, replaced, and unique by name in their workspace', async () => {
       await store.profiles.save(profile());
@@ -149,8 +139,7 @@ export function describeMeasuring(name: string, place: () => Promise<StorePlace>
     });
 
     test('the newest reports are kept', async () => {
-      await store.close();
-      store = await here.open({ mostReports: 3 });
+      await reopen({ mostReports: 3 });
       await store.reports.save(report({ workspaceId: 'T2', id: 'R0' }));
       const kept = async () => {
         const all = await Promise.all(

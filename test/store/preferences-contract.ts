@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
-import type { StorePlace } from './contract.ts';
+import { type StorePlace, storeForEachTest } from './store-place.ts';
 
 /** The promises of the port `PreferencesStore`. Every store passes them all. */
 export function describePreferences(name: string, place: () => Promise<StorePlace>): void {
   describe(`choices in the ${name} store`, () => {
-    let here: StorePlace;
     let store: Store;
-    beforeEach(async () => {
-      here = await place();
-      store = await here.open();
-    });
-    afterEach(async () => {
-      await store.close();
-      await here.remove();
+    const reopen = storeForEachTest(place, (opened) => {
+      store = opened;
     });
 
     test('a person and a channel begin without a choice', async () => {
@@ -39,8 +33,7 @@ export function describePreferences(name: string, place: () => Promise<StorePlac
       };
       await store.preferences.savePerson(chosen);
       await store.preferences.saveChannel({ workspaceId: 'T1', channelId: 'U1', defaultCollectionId: 'c3' });
-      await store.close();
-      store = await here.open();
+      await reopen();
       expect(await store.preferences.person('T1', 'U1')).toEqual(chosen);
       expect((await store.preferences.channel('T1', 'U1')).defaultCollectionId).toBe('c3');
       expect((await store.preferences.person('T2', 'U1')).defaultCollectionId).toBeNull();

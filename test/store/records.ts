@@ -3,9 +3,13 @@ import type { Digest } from '../../src/domain/digest.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { CloudIntegration, SealedSecret } from '../../src/domain/integration.ts';
 import type { SyncRun } from '../../src/domain/sync-run.ts';
+import type { Installation } from '../../src/store/installation-store.ts';
 
 /** 2026-10-31T12:00:00Z */
-const NOON = 1_793_448_000;
+export const NOON = 1_793_448_000;
+
+/** A secret that no test opens: any text serves. */
+export const sealed = (text: string) => text as SealedSecret;
 
 export function incident(changes: Partial<Incident> = {}): Incident {
   return {
@@ -45,7 +49,7 @@ export function integration(changes: Partial<CloudIntegration> = {}): CloudInteg
     createdAt: NOON,
     ownerId: 'U1',
     progressMessage: null,
-    apiKey: 'v1.00000000.nonce.body' as SealedSecret, // never opened here
+    apiKey: sealed('v1.00000000.nonce.body'),
     apiKeyHint: 'wxyz',
     apiKeyScope: 'account',
     ...changes,
@@ -98,6 +102,22 @@ export function digest(changes: Partial<Digest> = {}): Digest {
     ownerTeamId: 'T1',
     createdAt: NOON,
     activeSince: NOON,
+    ...changes,
+  };
+}
+
+export function installation(changes: Partial<Installation> = {}): Installation {
+  return {
+    workspaceId: 'T1',
+    kind: 'team',
+    name: 'Acme',
+    botId: 'B1',
+    botUserId: 'UBOT',
+    scopes: ['commands'],
+    installerId: 'U1',
+    installedAt: 1_000,
+    tokens: { access: sealed('access-1'), rotation: { refresh: sealed('refresh-1'), expiresAt: 2_000 } },
+    leftAt: null,
     ...changes,
   };
 }

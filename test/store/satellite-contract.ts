@@ -1,30 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { claimed, newWork, released, renewed } from '../../src/domain/satellite-lease.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { StorePlace } from './contract.ts';
-import { incident, integration, run } from './records.ts';
+import { incident, integration, NOON, run } from './records.ts';
 import { enrolment, satellite } from './satellite-records.ts';
-
-const NOON = 1_793_448_000;
+import { type StorePlace, storeForEachTest } from './store-place.ts';
 
 /** What every store promises about satellites. */
 export function describeSatellites(name: string, place: () => Promise<StorePlace>): void {
   describe(`satellites in the ${name} store`, () => {
-    let here: StorePlace;
     let store: Store;
-    beforeEach(async () => {
-      here = await place();
-      store = await here.open();
-      await store.integrations.save(integration());
+    const reopen = storeForEachTest(place, (opened) => {
+      store = opened;
     });
-    afterEach(async () => {
-      await store.close();
-      await here.remove();
-    });
-    async function reopen() {
-      await store.close();
-      store = await here.open();
-    }
+    beforeEach(() => store.integrations.save(integration()));
     const claim = (satelliteId: string, now = NOON) =>
       store.satellites.agree('T1', 'acme', (work) => claimed(work, satelliteId, { now, until: now + 120 }));
     const batch = (token: number, number: number, changes = {}) =>

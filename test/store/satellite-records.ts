@@ -1,7 +1,5 @@
 import type { Enrolment, Satellite } from '../../src/domain/satellite.ts';
-
-/** 2026-10-31T12:00:00Z */
-const NOON = 1_793_448_000;
+import { NOON } from './records.ts';
 
 export function satellite(changes: Partial<Satellite> = {}): Satellite {
   return {

@@ -1,30 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { brokenAt, nextRecord } from '../../src/domain/audit-record.ts';
-import type { SealedSecret } from '../../src/domain/integration.ts';
-import type { Installation } from '../../src/store/installation-store.ts';
 import type { GivenRole } from '../../src/store/role-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { ExportedRecord } from '../../src/store/workspace-store.ts';
-import type { StorePlace } from './contract.ts';
-import { collection, incident, integration, run } from './records.ts';
-
-const sealed = (text: string) => text as SealedSecret; // never opened here
-
-export function installation(changes: Partial<Installation> = {}): Installation {
-  return {
-    workspaceId: 'T1',
-    kind: 'team',
-    name: 'Acme',
-    botId: 'B1',
-    botUserId: 'UBOT',
-    scopes: ['commands'],
-    installerId: 'U1',
-    installedAt: 1_000,
-    tokens: { access: sealed('access-1'), rotation: { refresh: sealed('refresh-1'), expiresAt: 2_000 } },
-    leftAt: null,
-    ...changes,
-  };
-}
+import { collection, incident, installation, integration, run, sealed } from './records.ts';
+import { type StorePlace, storeForEachTest } from './store-place.ts';
+import { idsOf } from './window-ids.ts';
 
 const given = (changes: Partial<GivenRole> = {}): GivenRole => ({
   workspaceId: 'T1',
@@ -40,20 +21,10 @@ const DAY = 86_400;
 /** What every store promises about installations, roles, audiences, the audit log, and a workspace as a whole. */
 export function describeWorkspaces(name: string, place: () => Promise<StorePlace>): void {
   describe(`workspaces in the ${name} store`, () => {
-    let here: StorePlace;
     let store: Store;
-    beforeEach(async () => {
-      here = await place();
-      store = await here.open();
+    const reopen = storeForEachTest(place, (opened) => {
+      store = opened;
     });
-    afterEach(async () => {
-      await store.close();
-      await here.remove();
-    });
-    async function reopen() {
-      await store.close();
-      store = await here.open();
-    }
     const append = (workspaceId: string, what: string) =>
       store.audit.append(workspaceId, (last) =>
         nextRecord(last, {
@@ -186,7 +157,7 @@ export function describeWorkspaces(name: string, place: () => Promise<StorePlace
       await reopen();
       const span = { start: 0, end: now };
       const table = await store.incidents.window('T1', { integrationIds: null, track: 'created', span });
-      expect([...table.number.keys()].map((row) => table.id(row)).sort()).toEqual(['new', 'open']);
+      expect(idsOf(table)).toEqual(['new', 'open']);
       expect(await store.incidents.count('T1', 'acme')).toBe(1);
       expect(await store.incidents.get('T1', 'acme', ['old'])).toEqual([]);
       const { coverage } = await store.sync.state('T1', 'acme');

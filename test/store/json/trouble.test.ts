@@ -9,8 +9,8 @@ import { openJsonStore } from '../../../src/store/json/open-json-store.ts';
 import type { StoreNotice } from '../../../src/store/json/open-options.ts';
 import { type Fault, FaultyDisk } from '../faulty-disk.ts';
 import { incident, integration } from '../records.ts';
+import { ALWAYS } from '../window-ids.ts';
 
-const ALWAYS = { integrationIds: null, track: 'created', span: { start: 0, end: 4e9 } } as const;
 const clock = { now: () => 1_791_000_000 };
 
 describe('a folder that cannot be written', () => {

@@ -3,16 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openJsonStore } from '../../../src/store/json/open-json-store.ts';
-import { incident, integration } from '../records.ts';
-import { describeWorkspaces, installation } from '../workspace-contract.ts';
-
-describeWorkspaces('JSON', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sei-store-'));
-  return {
-    open: () => openJsonStore({ dataDir }),
-    remove: () => rm(dataDir, { recursive: true }),
-  };
-});
+import { incident, installation, integration } from '../records.ts';
 
 /** Files of a folder that hold a text. */
 async function holding(dataDir: string, text: string): Promise<string[]> {

@@ -7,12 +7,11 @@ import { preparedBatch, storeBatch } from '../../../src/store/postgres/store-bat
 import { inWorkspace } from '../../../src/store/postgres/transaction.ts';
 import { lockWorkspace } from '../../../src/store/postgres/workspace-lock.ts';
 import { type Postgres, startPostgres } from '../../simulators/postgres.ts';
-import { incident, integration } from '../records.ts';
+import { incident, integration, NOON } from '../records.ts';
+import { ALWAYS } from '../window-ids.ts';
 import { untilOneWaits } from './until-one-waits.ts';
 
-const NOON = 1_793_448_000;
 const DAY = 86_400;
-const ALWAYS = { integrationIds: null, track: 'created', span: { start: 0, end: 4e9 } } as const;
 
 let postgres: Postgres;
 let opened: OpenPostgres;

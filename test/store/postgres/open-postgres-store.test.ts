@@ -4,16 +4,14 @@ import { StoreError } from '../../../src/store/errors.ts';
 import { openPostgresStore } from '../../../src/store/postgres/open-postgres-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { type Postgres, startPostgres } from '../../simulators/postgres.ts';
-import { incident, integration } from '../records.ts';
+import { incident, integration, NOON } from '../records.ts';
+import { ALWAYS } from '../window-ids.ts';
 
 let postgres: Postgres;
 beforeAll(async () => {
   postgres = await startPostgres();
 }, 60_000);
 afterAll(() => postgres.stop());
-
-const NOON = 1_793_448_000;
-const ALWAYS = { integrationIds: null, track: 'created', span: { start: 0, end: 4e9 } } as const;
 
 async function asked<Row>(question: string): Promise<readonly Row[]> {
   const superuser = new Client({ connectionString: postgres.superuserUrl });
