@@ -11,6 +11,7 @@ export default defineConfig({
     exclude: [
       'test/{bench,contract,crash,browser,replicas,firewall}/**',
       'test/e2e/access.test.ts',
+      'test/docs/commands.test.ts',
       'node_modules/**',
     ],
     // Most tests wait for sockets and disks: one more than the cores keeps these at work.

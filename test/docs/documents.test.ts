@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseCommand } from '../../src/slack/integrations/command-text.ts';
@@ -39,24 +37,6 @@ describe.each(pages.map((page) => ({ page, path: page.path })))('$path', ({ page
     const wrong = lines.filter((line) => !isUnderstood(line.replace(/ {2,}.*$/, '').trim()));
     expect(wrong).toEqual([]);
   });
-});
-
-/** What a test may run: the rest installs, listens, changes something, or is tried by tests of its own. */
-const HARMLESS = [
-  'npm run manifest',
-  'npm run licences',
-  'npm run keys -- generate',
-  'PUBLIC_URL=https://sei.your-company.example npm run manifest',
-];
-
-test.each(HARMLESS)('%s stands in a document, and does what it says', (command) => {
-  expect(pages.some(({ text }) => text.includes(`${command}\``) || text.includes(`${command}\n`))).toBe(true);
-  const said = execFileSync('bash', ['-c', command], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LOG_LEVEL: 'silent', DATA_DIR: tmpdir() },
-  });
-  expect(said.trim().length).toBeGreaterThan(40);
 });
 
 test('every picture in docs/pictures stands in a document, and all are small', () => {

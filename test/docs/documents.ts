@@ -30,6 +30,22 @@ export function fenced({ text }: Document, language: string): string[] {
     .map(([, , body]) => body ?? '');
 }
 
+const COMMAND =
+  /^(?:[A-Z_]+=\S+ )*(?:npm|npx|node|bash|docker|git|jq|openssl|pg_dump|pg_restore|psql|promtool)\s/;
+
+/** What the document tells people to type into a terminal, without what it explains beside it. */
+export function commandsIn(document: Document): string[] {
+  const spans = [...document.text.matchAll(/`([^`\n]+(?:\n[^`\n]+)?)`/g)].map(([, span]) => span ?? '');
+  const lines = ['', 'sh']
+    .flatMap((language) => fenced(document, language))
+    .join('\n')
+    .split('\n');
+  const typed = lines.map((line) => line.replace(/\s{2,}.*$|\s+#.*$/, ''));
+  return [...spans, ...typed]
+    .map((text) => text.replace(/\s+/g, ' ').trim())
+    .filter((text) => COMMAND.test(text));
+}
+
 /** The document without its fenced blocks. */
 export function prose({ text }: Document): string {
   return text.replace(/^```[\s\S]*?^```/gm, '');
