@@ -8,8 +8,8 @@ import {
   restated,
   weeks,
 } from '../../test/slack/digests/digest-fixture.ts';
+import { NOW } from '../../test/slack/records.ts';
 import { changed, pointer, statistics } from '../../test/slack/report-fixture.ts';
-import { NOW } from '../../test/slack/setup.ts';
 
 const { window } = facts().definition;
 const NONE_OPEN = { count: 0, oldest: [] };

@@ -2,7 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { slackDigestPoster } from '../../src/slack/digests/slack-digest-poster.ts';
 import type { Stage } from '../../test/simulators/stage.ts';
-import { NOW } from '../../test/slack/setup.ts';
+import { NOW } from '../../test/slack/records.ts';
 import { answerTo } from './answer-to.ts';
 import { DIGEST_WEEKS } from './digest-weeks.ts';
 import type { Scene } from './frame.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { proposalsOf } from '../../src/collections/proposals-of.ts';
 import { suggestValues } from '../../src/collections/suggest-values.ts';
 import type { Account } from '../../src/report/account.ts';
-import { integration } from '../slack/setup.ts';
+import { integration } from '../slack/records.ts';
 import { collection } from './fixture.ts';
 
 function account(name: string, directory: Partial<Account['directory']>): Account {

@@ -7,8 +7,9 @@ import type { Services } from '../../src/slack/services.ts';
 import { idleServices, servedBy } from '../contract/manifest-served.ts';
 import { form } from '../simulators/slack/bodies.ts';
 import { actorFields } from '../simulators/slack/payloads.ts';
+import { integration } from '../slack/records.ts';
 import { report } from '../slack/report-fixture.ts';
-import { integration, type Stage, startStage } from '../slack/setup.ts';
+import { type Stage, startStage } from '../slack/setup.ts';
 import { budget } from './budget.ts';
 
 const AT_ONCE = 8;

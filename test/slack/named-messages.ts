@@ -25,7 +25,7 @@ import { syncNotice } from '../../src/slack/notices/sync-notice.ts';
 import { digest } from './digests/digest-fixture.ts';
 import { listed, slot } from './digests/listed-fixture.ts';
 import { digestNamed, integrationNamed, namesOf, reportNamed, stateNamed } from './named.ts';
-import { NOW, syncStatus } from './setup.ts';
+import { NOW, syncStatus } from './records.ts';
 
 const viewer = { standing: 'admin', helpers: [] } as const;
 

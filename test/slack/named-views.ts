@@ -42,8 +42,8 @@ import { incident } from '../store/records.ts';
 import { listed } from './digests/listed-fixture.ts';
 import { drilldown, row } from './incidents/rows.ts';
 import { digestNamed, exclusionNamed, integrationNamed, namesOf, reportNamed, stateNamed } from './named.ts';
+import { NOW } from './records.ts';
 import { pointer } from './report-fixture.ts';
-import { NOW } from './setup.ts';
 
 type Named<Shown> = (name: string) => Shown;
 

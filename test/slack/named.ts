@@ -4,8 +4,8 @@ import type { Integration } from '../../src/domain/integration.ts';
 import type { Report } from '../../src/domain/report.ts';
 import type { IntegrationState } from '../../src/slack/integrations/integration-state.ts';
 import { digestReport, facts, lost, restated } from './digests/digest-fixture.ts';
+import { integration, NOW, syncStatus } from './records.ts';
 import { pointer, report, statistics } from './report-fixture.ts';
-import { integration, NOW, syncStatus } from './setup.ts';
 
 /** What ids are called: all the same. */
 export function namesOf(name: string): ReadonlyMap<string, string> {

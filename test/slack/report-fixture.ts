@@ -1,7 +1,7 @@
 import { HOUR, MINUTE, type Seconds } from '../../src/domain/duration.ts';
 import type { Change, IncidentPointer, RecoveryStatistics, Report } from '../../src/domain/report.ts';
 import { asItIs } from '../../src/domain/what-if.ts';
-import { NOW } from './setup.ts';
+import { NOW } from './records.ts';
 
 const DAY = 24 * HOUR;
 

@@ -1,9 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { App, type BlockAction, type ButtonAction, type Logger, LogLevel } from '@slack/bolt';
+import { App, type BlockAction, type ButtonAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Message } from './messages.ts';
+import { silentLogger } from './silent-logger.ts';
 import { type Slack, startSlack } from './slack.ts';
 
 let slack: Slack;
@@ -12,15 +13,6 @@ let listening: boolean;
 /** Milliseconds that the simulated Slack is ahead of the real clock. */
 let ahead: number;
 
-const silent: Logger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  setName() {},
-  getLevel: () => LogLevel.ERROR,
-};
 const section = (text: string): KnownBlock => ({ type: 'section', text: { type: 'mrkdwn', text } });
 const buttons = (...labels: string[]): KnownBlock => ({
   type: 'actions',
@@ -66,7 +58,7 @@ beforeEach(async () => {
     clientOptions: { slackApiUrl: slack.url, retryConfig: { retries: 1, minTimeout: 1 } },
     deferInitialization: true,
     convoStore: false,
-    logger: silent,
+    logger: silentLogger,
   });
   await app.init();
 });

@@ -1,30 +1,21 @@
-import { App, type BlockAction, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, type BlockAction, SocketModeReceiver } from '@slack/bolt';
 import { expect, test } from 'vitest';
+import { silentLogger } from './silent-logger.ts';
 import { startSlack } from './slack.ts';
-
-const silent: Logger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  setName() {},
-  getLevel: () => LogLevel.ERROR,
-};
 
 test('in Socket Mode commands, clicks and events come through the socket that the app opened', async () => {
   const slack = await startSlack();
   const clientOptions = () => ({ slackApiUrl: slack.url });
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
-    logger: silent,
+    logger: silentLogger,
     installerOptions: { clientOptions: clientOptions() },
   });
   const app = new App({
     authorize: async () => ({ botToken: slack.botToken }),
     receiver,
     clientOptions: clientOptions(),
-    logger: silent,
+    logger: silentLogger,
     convoStore: false,
   });
   app.command('/ask', async ({ ack, respond, command }) => {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Collection } from '../../../src/domain/collection.ts';
 import { incident } from '../../fixtures/incident.ts';
 import type { View } from '../../simulators/slack/views.ts';
-import { integration, NOW, type Stage, startStage } from '../setup.ts';
+import { integration, NOW } from '../records.ts';
+import { type Stage, startStage } from '../setup.ts';
 
 let stage: Stage;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { backfillMessage, type Loading } from '../../../src/slack/connect/backfill-message.ts';
 import { blocksOf } from '../blocks-of.ts';
-import { NOW, syncStatus } from '../setup.ts';
+import { NOW, syncStatus } from '../records.ts';
 
 const YEAR = 365 * 86_400;
 const progress = {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Json, object, objects, text } from '../../simulators/slack/json.ts';
 import type { View } from '../../simulators/slack/views.ts';
-import { integration, NOW, type Stage, startStage, syncStatus } from '../setup.ts';
+import { integration, NOW, syncStatus } from '../records.ts';
+import { type Stage, startStage } from '../setup.ts';
 
 const KEY = 'u+SECRETkey0123456wxyz';
 const FORM = {

@@ -2,8 +2,8 @@ import type { DigestReport } from '../../../src/digest/digest-report.ts';
 import type { Digest } from '../../../src/domain/digest.ts';
 import { DAY, HOUR, MINUTE, type Seconds, WEEK } from '../../../src/domain/duration.ts';
 import type { GroupRow, TrendPoint } from '../../../src/domain/report.ts';
+import { NOW } from '../records.ts';
 import { changed, pointer, report, statistics } from '../report-fixture.ts';
-import { NOW } from '../setup.ts';
 
 /** Monday 2026-11-16 00:00 in Berlin. */
 const MONDAY = Date.UTC(2026, 10, 15, 23) / 1000;

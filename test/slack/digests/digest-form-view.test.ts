@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { draftOf, newDraft } from '../../../src/slack/digests/digest-form.ts';
 import { digestFormView } from '../../../src/slack/digests/digest-form-view.ts';
 import { stopView } from '../../../src/slack/digests/stop-view.ts';
-import { NOW } from '../setup.ts';
+import { NOW } from '../records.ts';
 import { viewOf } from '../view-of.ts';
 import { digest } from './digest-fixture.ts';
 import { listed } from './listed-fixture.ts';

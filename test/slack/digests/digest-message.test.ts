@@ -3,8 +3,8 @@ import type { DigestReport } from '../../../src/digest/digest-report.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/duration.ts';
 import { digestMessage } from '../../../src/slack/digests/digest-message.ts';
 import { blocksOf } from '../blocks-of.ts';
+import { NOW } from '../records.ts';
 import { changed, pointer, statistics } from '../report-fixture.ts';
-import { NOW } from '../setup.ts';
 import { digest, digestReport, facts, lost, restated, weeks } from './digest-fixture.ts';
 
 const shown = (change: Partial<DigestReport> = {}, chart: 'native' | 'words' = 'native') => {

@@ -3,7 +3,7 @@ import { listMessage } from '../../../src/slack/digests/list-message.ts';
 import { pauseText } from '../../../src/slack/digests/listed-text.ts';
 import { whichMessage } from '../../../src/slack/digests/which-message.ts';
 import { blocksOf } from '../blocks-of.ts';
-import { NOW } from '../setup.ts';
+import { NOW } from '../records.ts';
 import { listed, slot } from './listed-fixture.ts';
 
 const many = Array.from({ length: 200 }, (_, index) =>

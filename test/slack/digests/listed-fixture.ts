@@ -2,7 +2,7 @@ import type { ListedDigest } from '../../../src/digest/digests.ts';
 import type { Digest } from '../../../src/domain/digest.ts';
 import { DAY } from '../../../src/domain/duration.ts';
 import type { Slot } from '../../../src/store/slot-ledger.ts';
-import { NOW } from '../setup.ts';
+import { NOW } from '../records.ts';
 import { digest } from './digest-fixture.ts';
 
 /** A digest as a list shows it. */

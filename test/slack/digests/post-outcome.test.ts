@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { slackDigestPoster } from '../../../src/slack/digests/slack-digest-poster.ts';
 import { type Slack, startSlack } from '../../simulators/slack/slack.ts';
-import { NOW } from '../setup.ts';
+import { NOW } from '../records.ts';
 import { digest, digestReport } from './digest-fixture.ts';
 
 let slack: Slack;

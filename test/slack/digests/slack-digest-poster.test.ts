@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { DigestReport } from '../../../src/digest/digest-report.ts';
 import { createLog } from '../../../src/log.ts';
 import { slackDigestPoster } from '../../../src/slack/digests/slack-digest-poster.ts';
-import { NOW } from '../setup.ts';
+import { NOW } from '../records.ts';
 import { digestReport } from './digest-fixture.ts';
 
 test('a report that cannot be put into a message was never sent: nobody is told that it may be there', async () => {

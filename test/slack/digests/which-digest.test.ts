@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DigestVerb } from '../../../src/slack/digests/digest-actions.ts';
 import { verbsFor } from '../../../src/slack/digests/list-message.ts';
 import { ableTo, whichDigests } from '../../../src/slack/digests/which-digest.ts';
-import { NOW } from '../setup.ts';
+import { NOW } from '../records.ts';
 import { listed } from './listed-fixture.ts';
 
 const toMe = { kind: 'person', userId: 'U1' } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { matchingZones, zoneOption } from '../../../src/slack/digests/zone-options.ts';
-import { NOW } from '../setup.ts';
+import { NOW } from '../records.ts';
 
 test.each([
   ['berl', 'Europe/Berlin'],

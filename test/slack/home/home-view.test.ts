@@ -5,8 +5,8 @@ import { listMessage } from '../../../src/slack/integrations/list-message.ts';
 import type { Json } from '../../simulators/slack/json.ts';
 import { viewProblems } from '../../simulators/slack/rules.ts';
 import { blocksOf } from '../blocks-of.ts';
+import { integration, syncStatus } from '../records.ts';
 import { report } from '../report-fixture.ts';
-import { integration, syncStatus } from '../setup.ts';
 
 const many = Array.from({ length: 200 }, (_, index) => ({
   integration: integration({ id: `int-${index}`, name: `${'<!here> '.repeat(7)}${index}` }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { integration } from '../records.ts';
 import { report } from '../report-fixture.ts';
-import { integration, type Stage, startStage } from '../setup.ts';
+import { type Stage, startStage } from '../setup.ts';
 
 let stage: Stage;
 

@@ -4,8 +4,9 @@ import type { Subject } from '../../../src/report/reports.ts';
 import { plainQuestion } from '../../../src/slack/mttr/asked.ts';
 import { renderText } from '../../simulators/slack/render-text.ts';
 import type { View } from '../../simulators/slack/views.ts';
+import { NOW } from '../records.ts';
 import { pointer, report } from '../report-fixture.ts';
-import { NOW, type Stage, startStage } from '../setup.ts';
+import { type Stage, startStage } from '../setup.ts';
 import { drilldown, row } from './rows.ts';
 
 let stage: Stage;

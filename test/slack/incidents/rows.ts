@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '../../../src/domain/duration.ts';
 import type { Drilldown, IncidentRow, Page } from '../../../src/report/reports.ts';
+import { NOW } from '../records.ts';
 import { pointer, report, statistics } from '../report-fixture.ts';
-import { NOW } from '../setup.ts';
 
 /** A counted incident of 42 minutes. */
 export function row(number: number, change: Partial<IncidentRow> = {}): IncidentRow {

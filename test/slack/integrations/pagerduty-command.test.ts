@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { object, objects, text } from '../../simulators/slack/json.ts';
-import { integration, NOW, type Stage, startStage, syncStatus } from '../setup.ts';
+import { integration, NOW, syncStatus } from '../records.ts';
+import { type Stage, startStage } from '../setup.ts';
 
 let stage: Stage;
 

@@ -3,7 +3,8 @@ import { incident } from '../../fixtures/incident.ts';
 import { controlsOf, labelOf } from '../../simulators/slack/controls.ts';
 import { object, text } from '../../simulators/slack/json.ts';
 import type { View } from '../../simulators/slack/views.ts';
-import { integration, type Stage, startStage } from '../setup.ts';
+import { integration } from '../records.ts';
+import { type Stage, startStage } from '../setup.ts';
 
 let stage: Stage;
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/domain/duration.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import { aboutView, rowsView } from '../../../src/slack/mttr/about-view.ts';
+import { NOW } from '../records.ts';
 import { changed, pointer, report, statistics } from '../report-fixture.ts';
-import { NOW } from '../setup.ts';
 import { viewOf } from '../view-of.ts';
 
 const RANGE = { kind: 'last', days: 30 } as const;

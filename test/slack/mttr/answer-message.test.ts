@@ -6,8 +6,8 @@ import { answerMessage } from '../../../src/slack/mttr/answer-message.ts';
 import { type Asked, plainQuestion } from '../../../src/slack/mttr/asked.ts';
 import { parseQuestion } from '../../../src/slack/mttr/question-text.ts';
 import { blocksOf } from '../blocks-of.ts';
+import { NOW } from '../records.ts';
 import { changed, pointer, report, statistics } from '../report-fixture.ts';
-import { NOW } from '../setup.ts';
 
 /** Below six incidents there are no intervals. */
 const FEW = { medianInterval: null, meanInterval: null, bandCertain: false } as const;

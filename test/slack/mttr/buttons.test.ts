@@ -8,8 +8,8 @@ import { reportMessage } from '../../../src/slack/mttr/report-message.ts';
 import { subjectOf } from '../../../src/slack/mttr/subject-text.ts';
 import { GROUPINGS, KNOWN_VALUES, METRICS, TRACKS } from '../../../src/slack/mttr/vocabulary.ts';
 import { blocksOf } from '../blocks-of.ts';
+import { NOW } from '../records.ts';
 import { report } from '../report-fixture.ts';
-import { NOW } from '../setup.ts';
 
 const name = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Profile } from '../../../src/domain/profile.ts';
 import { renderText } from '../../simulators/slack/render-text.ts';
 import type { View } from '../../simulators/slack/views.ts';
-import { integration, type Stage, startStage } from '../setup.ts';
+import { integration } from '../records.ts';
+import { type Stage, startStage } from '../setup.ts';
 
 const WORKSPACE = 'Whole workspace (the default)';
 

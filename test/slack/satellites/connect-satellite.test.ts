@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { object, text } from '../../simulators/slack/json.ts';
 import type { View } from '../../simulators/slack/views.ts';
-import { type Stage, startStage, syncStatus } from '../setup.ts';
+import { syncStatus } from '../records.ts';
+import { type Stage, startStage } from '../setup.ts';
 
 const KEY = 'u+SECRETkey0123456wxyz';
 const TICK = 'Only our network reaches PagerDuty (satellite; no key here)';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { integration, NOW, type Stage, startStage, syncStatus } from '../setup.ts';
+import { integration, NOW, syncStatus } from '../records.ts';
+import { type Stage, startStage } from '../setup.ts';
 import { satelliteIntegration, shownSatellite } from './fake-satellites.ts';
 
 let stage: Stage;
