@@ -1,11 +1,19 @@
 import { join } from 'node:path';
-import { type AuditHead, type AuditRecord, furthest } from '../../domain/audit-record.ts';
+import { type AuditRecord, furthest } from '../../domain/audit-record.ts';
 import type { AuditStore } from '../audit-store.ts';
 import { StoreError } from '../errors.ts';
 import type { Database } from './database.ts';
 import type { Disk } from './disk.ts';
 import { fileName } from './file-name.ts';
 import { writeWhole } from './write-whole.ts';
+
+/** Where a log ends. */
+interface End {
+  /** `null` where there is none, or none that can be read: then the store remembers what it was. */
+  readonly last: AuditRecord | null;
+  /** Bytes. */
+  readonly length: number;
+}
 
 /**
  * Audit logs as `audit/<workspace>.jsonl`, one record a line: files that only grow, beside the journal, so that they can be
@@ -14,23 +22,9 @@ import { writeWhole } from './write-whole.ts';
 export function auditFiles(database: Database): AuditStore {
   const { documents, disk, dataDir } = database;
   const folder = join(dataDir, 'audit');
-  const turns = new Map<string, Promise<unknown>>();
-  /** The last record of each log, and how long the file is with it. */
-  const ends = new Map<string, { last: AuditRecord | null; length: number }>();
+  const ends = new Map<string, End>();
 
-  async function endOf(path: string) {
-    const known = ends.get(path);
-    if (known) return known;
-    const bytes = (await disk.readFile(path)) ?? Buffer.alloc(0);
-    // What follows the last line break was cut off by a crash and never acknowledged.
-    const length = bytes.lastIndexOf('\n') + 1;
-    return { last: parse(bytes.subarray(0, length)).at(-1) ?? null, length };
-  }
-
-  async function write(workspaceId: string, make: (last: AuditHead | null) => AuditRecord) {
-    const path = join(folder, `${fileName(workspaceId)}.jsonl`);
-    const { last, length } = await endOf(path);
-    const record = make(furthest(last, documents.get('auditHeads', workspaceId, '')));
+  async function add(path: string, { length }: End, record: AuditRecord): Promise<void> {
     const line = Buffer.from(`${JSON.stringify(record)}\n`);
     ends.delete(path);
     await disk.makeFolder(folder);
@@ -46,24 +40,24 @@ export function auditFiles(database: Database): AuditStore {
     }
     if (length === 0) await disk.syncFolder(folder);
     ends.set(path, { last: record, length: length + line.length });
-    const head = { workspaceId, number: record.number, hash: record.hash };
-    await database.commit(() => ({
-      changes: [{ kind: 'put', table: 'auditHeads', workspaceId, id: '', value: head }],
-      result: undefined,
-    }));
-    return record;
   }
 
   return {
-    append(workspaceId, make) {
-      const turn = (turns.get(workspaceId) ?? Promise.resolve()).then(() => write(workspaceId, make));
-      const settled = turn.catch(() => {}); // its own caller hears of it
-      turns.set(workspaceId, settled);
-      void settled.then(() => {
-        if (turns.get(workspaceId) === settled) turns.delete(workspaceId);
-      });
-      return turn;
-    },
+    // Written when the commit's turn has come: a process that lost the folder must not cut off what its new owner wrote.
+    append: (workspaceId, make) =>
+      database.commit(async () => {
+        const path = join(folder, `${fileName(workspaceId)}.jsonl`);
+        const known = ends.get(path);
+        // It learns so with its next beat: until then the length of the file tells.
+        const end = known && known.length === (await disk.size(path)) ? known : await endOf(disk, path);
+        const record = make(furthest(end.last, documents.get('auditHeads', workspaceId, '')));
+        await add(path, end, record);
+        const value = { workspaceId, number: record.number, hash: record.hash };
+        return {
+          changes: [{ kind: 'put', table: 'auditHeads', workspaceId, id: '', value }],
+          result: record,
+        };
+      }),
     read: (workspaceId) => readAuditFile(disk, join(folder, `${fileName(workspaceId)}.jsonl`)),
     pseudonym: (workspaceId, userId, fresh) =>
       database.commit(() => {
@@ -84,10 +78,17 @@ export function auditFiles(database: Database): AuditStore {
   };
 }
 
-/** The records of one file; needs no open store. A last line that was cut off is left out. */
+/**
+ * The records of one file; needs no open store. A last line that was cut off is left out.
+ *
+ * @throws {StoreError} where a line cannot be read
+ */
 export async function readAuditFile(disk: Pick<Disk, 'readFile'>, path: string): Promise<AuditRecord[]> {
-  const bytes = (await disk.readFile(path)) ?? Buffer.alloc(0);
-  return parse(bytes.subarray(0, bytes.lastIndexOf('\n') + 1));
+  return linesOf(await disk.readFile(path)).map((line, index) => {
+    const record = recordIn(line);
+    if (record) return record;
+    throw new StoreError(`Line ${index + 1} of ${path} is damaged. Bring back a copy of this audit log.`);
+  });
 }
 
 /** The logs of all workspaces; needs no open store. */
@@ -100,7 +101,22 @@ export async function* readAuditFiles(
   for (const name of names) yield readAuditFile(disk, join(folder, name));
 }
 
-function parse(bytes: Buffer): AuditRecord[] {
-  const lines = bytes.toString('utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as AuditRecord); // written by us; `check` finds what was not
+async function endOf(disk: Pick<Disk, 'readFile'>, path: string): Promise<End> {
+  const bytes = await disk.readFile(path);
+  const last = linesOf(bytes).at(-1);
+  return { last: last === undefined ? null : recordIn(last), length: (bytes?.lastIndexOf('\n') ?? -1) + 1 };
+}
+
+/** Whole lines. What follows the last line break was cut off by a crash and never acknowledged. */
+function linesOf(bytes: Buffer | null): string[] {
+  return (bytes ?? '').toString('utf8').split('\n').slice(0, -1);
+}
+
+/** `null` where it is damaged. `check` finds what was changed and can be read all the same. */
+function recordIn(line: string): AuditRecord | null {
+  try {
+    return JSON.parse(line) as AuditRecord; // written by us
+  } catch {
+    return null;
+  }
 }
