@@ -11,3 +11,12 @@ export class NameTakenError extends StoreError {
     super(`${takenName} exists. Choose another name.`);
   }
 }
+
+/** The store was closed: others may have its files by now. */
+export class StoreClosedError extends StoreError {
+  override readonly name = 'StoreClosedError';
+
+  constructor() {
+    super('The store is closed.');
+  }
+}

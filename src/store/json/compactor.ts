@@ -1,4 +1,5 @@
 import type { Low } from 'lowdb';
+import { StoreClosedError } from '../errors.ts';
 import type { Sequence } from '../store.ts';
 import { type CompactedIntegration, compact, freezeTail, swap } from './compaction.ts';
 import type { Disk } from './disk.ts';
@@ -80,6 +81,7 @@ export class Compactor {
 
   /** Resolves when everything that is in the journal now is in the other files. */
   now(): Promise<void> {
+    if (this.#isClosed) return Promise.reject(new StoreClosedError());
     this.#isRunning = true;
     return this.#parts.maintenance
       .run(() => this.#run())
@@ -101,6 +103,7 @@ export class Compactor {
     this.#underWay.frozen = this.#underWay.frozen.filter(({ data }) => data.folder !== folder);
   }
 
+  /** What is under way goes on to its end; nothing begins after it. */
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Low } from 'lowdb';
 import type { Clock } from '../../domain/clock.ts';
-import { StoreError } from '../errors.ts';
+import { StoreClosedError } from '../errors.ts';
 import type { Sequence, StoreHealth } from '../store.ts';
 import { type Change, type Commit, changesReports } from './change.ts';
 import { swap } from './compaction.ts';
@@ -79,6 +79,7 @@ export class Database {
   readonly #maintenance = new Serial();
   readonly #compactor: Compactor;
   #closed = false;
+  #closing: Promise<void> | null = null;
 
   constructor(parts: DatabaseParts) {
     this.#parts = parts;
@@ -135,7 +136,7 @@ export class Database {
   /** Plans and makes a commit when its turn has come. Rejects with a sentence where it cannot be written. */
   commit<Result>(plan: (pace: Pace) => Plan<Result> | Promise<Plan<Result>>): Promise<Result> {
     return this.#turns.run(async () => {
-      if (this.#closed) throw new StoreError('The store is closed.');
+      if (this.#closed) throw new StoreClosedError();
       this.#parts.writability.demandOwner();
       const pace = createPace();
       const planned = await plan(pace);
@@ -207,6 +208,7 @@ export class Database {
   /** Removes months (`2026-10`) before one, except those with open incidents. Returns how many incidents went. */
   async expire(month: string): Promise<number> {
     await this.compactNow();
+    if (this.#closing) throw new StoreClosedError();
     return this.#maintenance.run(async () => {
       let gone = 0;
       for (const data of this.all()) {
@@ -227,6 +229,7 @@ export class Database {
 
   /** Writes the log of a month anew from what can be read of it, in the background. */
   mend(data: IntegrationData, name: string): void {
+    if (this.#closing) return; // the next start finds it
     const damaged = data.months.get(name);
     const { writability, mend } = this.#parts;
     this.#maintenance
@@ -259,10 +262,15 @@ export class Database {
     }
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    await this.#turns.idle();
+  /** Resolves when what was begun has ended and the folder is free for others. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.#compactor.close();
+    await this.settled(); // what is under way may have commits to make
     this.#closed = true;
     await this.settled();
     await this.#parts.journal.close();

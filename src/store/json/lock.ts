@@ -167,6 +167,7 @@ function hold(disk: Disk, path: string, own: LockContent, beat: number): Lock {
     async release() {
       clearInterval(timer);
       await beating;
+      held = false;
       const seen = await disk.readFile(path).catch(() => null);
       if (seen && contentOf(seen)?.token === own.token) await disk.unlink(path);
     },

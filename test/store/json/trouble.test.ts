@@ -232,6 +232,21 @@ describe('one owner', () => {
     await won[0]?.value.release();
   });
 
+  test('what is still under way when the store is closed writes nothing more: others may have the folder', async () => {
+    const disk = new FaultyDisk();
+    const store = await openJsonStore({ dataDir: '/data', disk, clock });
+    await store.integrations.save(integration());
+    const long = { createdAt: 1_600_000_000, updatedAt: 1_600_000_100, resolvedAt: 1_600_000_100 };
+    await store.sync.commit('T1', 'acme', { incidents: [incident(long)] });
+    const deleting = store.workspaces.forgetBefore(1_700_000_000).catch((error: unknown) => error);
+    await Promise.all([store.close(), store.close()]);
+    const { calls } = disk;
+    expect(await deleting).toMatchObject({ name: 'StoreClosedError' });
+    await expect(store.workspaces.purge()).rejects.toThrow('closed');
+    expect(disk.calls).toBe(calls);
+    expect(disk.files.has('/data/lock')).toBe(false);
+  });
+
   test('an owner whose lock was taken over writes nothing more', async () => {
     const held = await lock();
     await writeFile(join(folder, 'lock'), JSON.stringify({ token: 'theirs' }));
