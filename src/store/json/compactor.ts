@@ -157,7 +157,7 @@ export class Compactor {
   async #writeSmallFiles(journalFrom: number, pace: Pace): Promise<void> {
     const { documents, stateFile, writeSync, onAdvice } = this.#parts;
     const integrations = this.#parts.integrations();
-    for (const data of integrations.filter(({ changed }) => changed)) {
+    for (const data of integrations.filter(({ changed, isBackupOlder }) => changed || isBackupOlder)) {
       await this.#parts.disk.makeFolder(data.folder);
       await writeSync(data);
       await pace();

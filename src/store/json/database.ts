@@ -96,7 +96,7 @@ export class Database {
       maintenance: this.#maintenance,
       integrations: () => this.all(),
       visible: () => this.#visible,
-      writeSync: (data) => this.writeSync(data),
+      writeSync: (data) => this.#writeSync(data),
     });
   }
 
@@ -214,14 +214,16 @@ export class Database {
       for (const data of this.all()) {
         const old = [...data.months.keys()].filter((name) => name < month && !data.hasOpen(name));
         for (const name of old) gone += await this.#turns.run(async () => data.dropMonth(name));
+        if (old.length === 0) continue;
         // First of all, so that a month that was removed does not look like one that was lost.
-        if (old.length > 0) await this.writeSync(data);
+        data.changed = true;
+        await this.#writeSync(data);
         for (const name of old) {
           // A log without its columns is read again; columns without their log would be damage.
           await this.disk.unlink(join(data.folder, `${name}.columns`));
           await this.disk.unlink(join(data.folder, `${name}.jsonl`)).catch(() => {}); // none where nothing was logged
         }
-        if (old.length > 0) await this.disk.syncFolder(data.folder);
+        await this.disk.syncFolder(data.folder);
       }
       return gone;
     });
@@ -248,9 +250,17 @@ export class Database {
       .catch((error) => writability.failed('files', error));
   }
 
+  /** Writes the small files of integrations that changed, now. */
+  writeChanged(): Promise<void> {
+    return this.#maintenance.run(async () => {
+      for (const data of this.all().filter(({ changed }) => changed)) await this.#writeSync(data);
+    });
+  }
+
   /** Writes the small file of an integration with what is stored of it now. */
-  async writeSync(data: IntegrationData): Promise<void> {
+  async #writeSync(data: IntegrationData): Promise<void> {
     const file = this.#parts.syncFile(data);
+    const { changed } = data;
     data.noteMonths();
     file.data = data.sync;
     data.changed = false;
@@ -260,6 +270,7 @@ export class Database {
       data.changed = true;
       throw error;
     }
+    data.isBackupOlder = changed;
   }
 
   /** Resolves when what was begun has ended and the folder is free for others. */

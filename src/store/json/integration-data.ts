@@ -57,6 +57,8 @@ export class IntegrationData {
   count = 0;
   /** Whether `sync` differs from its file. */
   changed = false;
+  /** Whether the file's backup may be older than the file: it follows with the next compaction, while the journal has what it lacks. */
+  isBackupOlder = true;
 
   constructor(folder: string, sync: SyncFile, dictionaries: Dictionaries) {
     this.folder = folder;

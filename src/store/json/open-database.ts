@@ -195,7 +195,7 @@ async function record(database: Database, damages: readonly Damage[]): Promise<v
   try {
     await database.commit(() => ({ changes, result: undefined }));
     // Only now may the small files forget the months that are gone.
-    for (const data of database.all().filter(({ changed }) => changed)) await database.writeSync(data);
+    await database.writeChanged();
   } catch {
     // Told already; health says why, and the next start finds the same.
   }

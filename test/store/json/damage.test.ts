@@ -271,6 +271,26 @@ test('a commit after compactions that left no journal at all is there after the 
   expect(notices).toEqual([]);
 });
 
+test.each(['', ' and a start'])(
+  'sync.json of an integration that rests since many compactions%s: its backup is as new',
+  async (start) => {
+    const step = await written();
+    await open();
+    for (const description of ['one', 'two', 'three', 'four']) {
+      await store.collections.save(collection({ description }));
+      await (store as Awaited<ReturnType<typeof open>>).compact();
+      if (start === '' || description !== 'one') continue;
+      await store.close();
+      await open();
+    }
+    await store.close();
+    await damage('incidents/T1/acme/sync.json', () => Buffer.alloc(0));
+    await open();
+    expect(await everything()).toEqual({ ...as(step), collections: [collection({ description: 'four' })] });
+    expect(notices).toMatchObject([{ sentence: expect.stringContaining('nothing is lost') }]);
+  },
+);
+
 test('damage outlives a restart until it is repaired', async () => {
   await written();
   await damage('incidents/T1/acme/2026-09.jsonl', () => Buffer.alloc(0));
