@@ -51,11 +51,11 @@ export async function checkDepartures(options: DeparturesOptions): Promise<void>
     if (!(await hasLeft(workspaceId, ownerId))) return;
     const heir = await heirOf(workspaceId);
     if (heir === null) return;
-    // Read again: while Slack was asked, it may have been deleted, lost its key or found another owner.
-    const current = await store.integrations.get(workspaceId, id);
-    if (current?.ownerId !== ownerId) return;
-    const passed = { ...current, ownerId: heir, progressMessage: null };
-    await store.integrations.save(passed);
+    // As it is then: while Slack was asked, it may have been deleted, lost its key or found another owner.
+    const passed = await store.integrations.update(workspaceId, id, (known) =>
+      known.ownerId === ownerId ? { ...known, ownerId: heir, progressMessage: null } : known,
+    );
+    if (passed?.ownerId !== heir) return;
     await audit.record(
       { workspaceId },
       {
@@ -80,12 +80,10 @@ export async function checkDepartures(options: DeparturesOptions): Promise<void>
     }
     const heir = await heirOf(workspaceId);
     if (heir === null) return;
-    const passed = await store.digests.update(workspaceId, id, (known) => ({
-      ...known,
-      ownerId: heir,
-      ownerTeamId: workspaceId,
-    }));
-    if (passed === undefined) return;
+    const passed = await store.digests.update(workspaceId, id, (known) =>
+      known.ownerId === ownerId ? { ...known, ownerId: heir, ownerTeamId: workspaceId } : known,
+    );
+    if (passed?.ownerId !== heir) return;
     await record('digest passed to an admin', { owner: { person: ownerId } }, { owner: { person: heir } });
     await onDigestPassed(passed);
   }

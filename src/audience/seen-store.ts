@@ -60,6 +60,7 @@ export function seenStore<Whole extends Narrowed>(store: Whole, view: View): Who
         isSeen(workspaceId, id) ? integrations.get(workspaceId, id) : undefined,
       all: refused,
       save: refused,
+      update: refused,
       delete: refused,
     },
     collections: {
@@ -69,6 +70,7 @@ export function seenStore<Whole extends Narrowed>(store: Whole, view: View): Who
           ? (await collections.list(workspaceId)).filter(({ id }) => view.collectionIds.has(id))
           : [],
       save: refused,
+      update: refused,
       delete: refused,
     },
     incidents: {

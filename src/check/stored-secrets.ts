@@ -21,7 +21,7 @@ export interface SecretsCount {
 /** How many secrets are stored, and how many of them none of the keys opens. Seals nothing anew, and changes nothing. */
 export async function countSecrets(records: SealedRecords, keys: Keys): Promise<SecretsCount> {
   const places = sealedPlaces({
-    integrations: { all: async () => records.integrations, reseal: async () => false },
+    integrations: { all: async () => records.integrations, update: async () => undefined },
     installations: { all: async () => records.installations, rotate: async () => false },
   });
   const { sealedWith, unreadable } = await sealAnew(places, createKeyring(keys));

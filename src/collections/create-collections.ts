@@ -106,7 +106,10 @@ export function createCollections({
         workspaceId,
         all,
       );
-      await store.collections.save(collection);
+      if (draft.id === null) await store.collections.save(collection);
+      // One that was deleted meanwhile does not come back.
+      else if (!(await store.collections.update(workspaceId, draft.id, () => collection)))
+        return { kind: 'gone' };
       return { kind: 'saved', collection };
     } catch (error) {
       // Two people chose the same name at once.
@@ -218,9 +221,13 @@ export function createCollections({
       const { parentId, category } = collection;
       const children = all.filter((each) => each.parentId === id);
       await bequeathAudience(actor, id, children);
-      for (const child of children) {
-        await store.collections.save({ ...child, parentId, ...(category === undefined ? {} : { category }) });
-      }
+      // One that was moved elsewhere meanwhile stays there.
+      for (const child of children)
+        await store.collections.update(workspaceId, child.id, (known) =>
+          known.parentId === id
+            ? { ...known, parentId, ...(category === undefined ? {} : { category }) }
+            : known,
+        );
       await store.collections.delete(workspaceId, id);
       await store.audiences.delete(workspaceId, { kind: 'collection', id });
       return collection;

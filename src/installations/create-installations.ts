@@ -58,12 +58,7 @@ export function createInstallations(options: InstallationsOptions): Installation
   /** Nothing is read any more, and nothing could be: every key goes before any sync is waited for. */
   async function takeKeys(workspaceId: string): Promise<void> {
     const all = await store.integrations.list(workspaceId);
-    for (const integration of all) {
-      if (isSilent(integration)) continue;
-      const keyless =
-        integration.mode === 'cloud' ? withoutKey(integration) : { ...integration, paused: true };
-      await store.integrations.save(keyless);
-    }
+    for (const { id } of all) await store.integrations.update(workspaceId, id, silenced);
     for (const { id } of await store.satellites.list(workspaceId))
       await store.satellites.delete(workspaceId, id);
     for (const { id } of await store.satellites.enrolments(workspaceId))
@@ -232,6 +227,11 @@ export function createInstallations(options: InstallationsOptions): Installation
 /** Without a key, or read by a satellite alone, and paused. */
 function isSilent(integration: Integration): boolean {
   return integration.paused && (integration.mode === 'satellite' || isKeyErased(integration));
+}
+
+function silenced(integration: Integration): Integration {
+  if (isSilent(integration)) return integration;
+  return integration.mode === 'cloud' ? withoutKey(integration) : { ...integration, paused: true };
 }
 
 /** For a workspace whose token came from the environment: there was nothing to store. */

@@ -11,7 +11,7 @@ import type { Upkeep } from './upkeep.ts';
 export interface UpkeepOptions extends Omit<ReauthenticateOptions, 'integrations'> {
   readonly store: Pick<
     Store,
-    'integrations' | 'collections' | 'profiles' | 'incidents' | 'satellites' | 'workspaces'
+    'integrations' | 'collections' | 'profiles' | 'incidents' | 'satellites' | 'audiences' | 'workspaces'
   >;
   readonly access: Pick<Access, 'demand'>;
 }
@@ -29,10 +29,15 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
     return integrations.get(actor.workspaceId, id);
   }
 
-  async function setPaused(integration: Integration, paused: boolean): Promise<Integration> {
-    const changed = { ...integration, paused };
-    await integrations.save(changed);
-    return changed;
+  /** As it is when it is written: it may have been edited, or lost its key, meanwhile. */
+  async function setPaused(
+    actor: Actor,
+    action: 'pause integration' | 'resume integration',
+    id: string,
+  ): Promise<Integration | undefined> {
+    await access.demand(actor, action, { kind: 'integration', id });
+    const paused = action === 'pause integration';
+    return integrations.update(actor.workspaceId, id, (known) => ({ ...known, paused }));
   }
 
   return {
@@ -49,18 +54,14 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
     },
 
     async pause(actor, id) {
-      const integration = await permitted(actor, 'pause integration', id);
-      if (integration === undefined) return undefined;
-      const paused = await setPaused(integration, true);
-      await sync.halt(actor.workspaceId, id);
+      const paused = await setPaused(actor, 'pause integration', id);
+      if (paused !== undefined) await sync.halt(actor.workspaceId, id);
       return paused;
     },
 
     async resume(actor, id) {
-      const integration = await permitted(actor, 'resume integration', id);
-      if (integration === undefined) return undefined;
-      const resumed = await setPaused(integration, false);
-      if (resumed.mode === 'cloud') await sync.syncNow(actor.workspaceId, id);
+      const resumed = await setPaused(actor, 'resume integration', id);
+      if (resumed?.mode === 'cloud') await sync.syncNow(actor.workspaceId, id);
       return resumed;
     },
 

@@ -8,7 +8,7 @@ const EDITABLE = ['name', 'description', 'tags'] as const;
 
 /** Changes what can be changed without a key: by the rules of the connect form, the name unique among the others. */
 export async function editIntegration(
-  integrations: Pick<IntegrationStore, 'list' | 'save'>,
+  integrations: Pick<IntegrationStore, 'list' | 'update'>,
   integration: Integration,
   raw: EditForm,
 ): Promise<EditOutcome> {
@@ -21,13 +21,19 @@ export async function editIntegration(
   );
   if (Object.keys(problems).length > 0) return { kind: 'refused', problems };
   const { name, description, tags, titles } = form;
-  const edited = { ...integration, name, description, tags, titles };
   try {
-    await integrations.save(edited);
+    // As it is then: it may have been paused, or lost its key, while the form was open.
+    const edited = await integrations.update(integration.workspaceId, integration.id, (known) => ({
+      ...known,
+      name,
+      description,
+      tags,
+      titles,
+    }));
+    return edited === undefined ? { kind: 'gone' } : { kind: 'saved', integration: edited };
   } catch (error) {
     // Two admins chose the same name at once.
     if (error instanceof NameTakenError) return { kind: 'refused', problems: { name: error.message } };
     throw error;
   }
-  return { kind: 'saved', integration: edited };
 }

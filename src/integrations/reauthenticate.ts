@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import type { Seconds } from '../domain/duration.ts';
-import type { CloudIntegration, Integration } from '../domain/integration.ts';
+import type { CloudIntegration } from '../domain/integration.ts';
 import type { ConnectPagerDuty } from '../pagerduty/client.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import type { IntegrationStore } from '../store/store.ts';
@@ -14,7 +14,7 @@ import type { NewKey } from './upkeep.ts';
 import { noAnswer, verifyAccount } from './verify-account.ts';
 
 export interface ReauthenticateOptions {
-  readonly integrations: Pick<IntegrationStore, 'get' | 'save'>;
+  readonly integrations: Pick<IntegrationStore, 'update'>;
   readonly stillPermitted: StillPermitted;
   readonly connect: ConnectPagerDuty;
   readonly keyring: Pick<Keyring, 'seal'>;
@@ -53,20 +53,16 @@ export async function reauthenticate(
 
   await sync.halt(workspaceId, id);
   const permission = { action: 'reauthenticate integration', target: { kind: 'integration', id } } as const;
-  const renewed = await stillPermitted(actor, permission, async () => {
-    // It may have been edited, paused or deleted while PagerDuty was asked.
-    const current: Integration | undefined = await integrations.get(workspaceId, id);
-    if (current?.mode !== 'cloud') return null;
-    const anew: CloudIntegration = {
-      ...current,
-      apiKey: keyring.seal(apiKey, apiKeyContext({ workspaceId, id })),
-      apiKeyHint: apiKey.slice(-4),
-      apiKeyScope: verdict.identity.scope,
-    };
-    await integrations.save(anew);
-    return anew;
-  });
-  if (renewed === null) return { kind: 'gone' };
+  const key = {
+    apiKey: keyring.seal(apiKey, apiKeyContext({ workspaceId, id })),
+    apiKeyHint: apiKey.slice(-4),
+    apiKeyScope: verdict.identity.scope,
+  };
+  // As it is then: it may have been edited, paused or deleted while PagerDuty was asked.
+  const renewed = await stillPermitted(actor, permission, () =>
+    integrations.update(workspaceId, id, (known) => (known.mode === 'cloud' ? { ...known, ...key } : known)),
+  );
+  if (renewed === undefined) return { kind: 'gone' };
   if (!renewed.paused) await sync.syncNow(workspaceId, id);
   return { kind: 'connected', integration: renewed };
 }

@@ -71,15 +71,17 @@ export function createAskedProfiles({
     },
     async assign(actor, profileId, place) {
       await access.demand(actor, 'assign profile');
-      await profiles.assign(actor.workspaceId, profileId, place);
-      const profile = await factsOf(actor, profileId);
+      const before = await profiles.assign(actor.workspaceId, profileId, place);
+      const nameOf = async (id: string | null) => (await factsOf(actor, id))?.name ?? 'none';
+      const name = await nameOf(profileId);
       const where = place.kind === 'workspace' ? 'workspace' : place.collectionId;
       await audit.record(actor, {
         what: 'profile assigned',
-        object: { kind: 'profile', id: profileId ?? '', name: profile?.name ?? 'none' },
-        before: null,
-        after: { place: where },
+        object: { kind: 'profile', id: profileId ?? '', name },
+        before: { profile: await nameOf(before), place: where },
+        after: { profile: name, place: where },
       });
+      return before;
     },
     async delete(actor, id) {
       await access.demand(actor, 'edit profiles');

@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import type { Profile } from '../domain/profile.ts';
+import type { Profile, ProfileAssignments } from '../domain/profile.ts';
 import type { Question } from '../domain/question.ts';
 import { type Computed, compute } from '../report/compute.ts';
 import { eventLoopPace, type Pace } from '../report/in-slices.ts';
@@ -70,13 +70,10 @@ export function createProfiles({ store, clock, newId, pace = eventLoopPace }: Pr
     },
 
     async assign(workspaceId, profileId, place) {
-      const { defaultId, byCollection } = await profiles.assignments(workspaceId);
-      if (place.kind === 'workspace') {
-        return profiles.assign({ workspaceId, defaultId: profileId, byCollection });
-      }
-      const { [place.collectionId]: _, ...others } = byCollection;
-      const assigned = profileId === null ? others : { ...others, [place.collectionId]: profileId };
-      return profiles.assign({ workspaceId, defaultId, byCollection: assigned });
+      const before = await profiles.assign(workspaceId, (known) => withProfile(known, profileId, place));
+      return place.kind === 'workspace'
+        ? before.defaultId
+        : (before.byCollection[place.collectionId] ?? null);
     },
 
     delete: (workspaceId, id) => profiles.delete(workspaceId, id),
@@ -103,6 +100,18 @@ export function createProfiles({ store, clock, newId, pace = eventLoopPace }: Pr
       computed: await compute(workspaceId, outcome.settled, { store, pace }),
     };
   }
+}
+
+/** Assignments with a profile at a place; `null` for none there. */
+function withProfile(
+  assignments: ProfileAssignments,
+  profileId: string | null,
+  place: ProfilePlace,
+): ProfileAssignments {
+  if (place.kind === 'workspace') return { ...assignments, defaultId: profileId };
+  const { [place.collectionId]: _, ...others } = assignments.byCollection;
+  const byCollection = profileId === null ? others : { ...others, [place.collectionId]: profileId };
+  return { ...assignments, byCollection };
 }
 
 /** What a profile is tried on: the last 30 days of a place. */

@@ -63,8 +63,8 @@ export interface Profiles {
   effect(workspaceId: string, form: ProfileForm, place: ProfilePlace): Promise<ProfileEffect>;
   /** Creates (`id` is `null`) or replaces. */
   save(workspaceId: string, id: string | null, form: ProfileForm): Promise<SaveProfileOutcome>;
-  /** Lets a profile hold at a place, in place of the one that does; `null` lets none. */
-  assign(workspaceId: string, profileId: string | null, place: ProfilePlace): Promise<void>;
+  /** Lets a profile hold at a place; `null` lets none. Resolves with the id of the one that held there before. */
+  assign(workspaceId: string, profileId: string | null, place: ProfilePlace): Promise<string | null>;
   /** Removes it; where it held, the next one out holds: that of an ancestor, the workspace's, the plain one. */
   delete(workspaceId: string, id: string): Promise<void>;
 }

@@ -14,7 +14,7 @@ export interface SealedPlace {
 }
 
 interface SealedStores {
-  readonly integrations: Pick<IntegrationStore, 'all' | 'reseal'>;
+  readonly integrations: Pick<IntegrationStore, 'all' | 'update'>;
   readonly installations: Pick<InstallationStore, 'all' | 'rotate'>;
 }
 
@@ -30,7 +30,9 @@ export async function* sealedPlaces({
       secrets: [apiKey],
       async reseal(keyring) {
         const fresh = keyring.reseal(apiKey, apiKeyContext(integration));
-        await integrations.reseal(workspaceId, id, apiKey, fresh);
+        await integrations.update(workspaceId, id, (known) =>
+          known.mode === 'cloud' && known.apiKey === apiKey ? { ...known, apiKey: fresh } : known,
+        );
       },
     };
   }

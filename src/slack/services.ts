@@ -55,7 +55,7 @@ export interface Services {
   readonly audiences: Audiences;
   readonly audit: Audit;
   readonly workspaceData: WorkspaceData;
-  readonly integrations: Pick<IntegrationStore, 'all' | 'get' | 'save'>;
+  readonly integrations: Pick<IntegrationStore, 'all' | 'get' | 'update'>;
   readonly directories: Pick<IncidentStore, 'directory'>;
   /** The Web API for a workspace, outside of a listener. */
   readonly clientOf: (workspaceId: string) => Promise<WebClient>;

@@ -1,4 +1,5 @@
 import type { Digest } from '../domain/digest.ts';
+import type { Update } from './update.ts';
 
 export interface DigestStore {
   list(workspaceId: string): Promise<readonly Digest[]>;
@@ -7,11 +8,7 @@ export interface DigestStore {
   all(): Promise<readonly Digest[]>;
   /** Inserts or replaces. */
   save(digest: Digest): Promise<void>;
-  /**
-   * Changes what is there, with nothing in between; not where `changing` returns what it was given. Resolves with what it is
-   * then, `undefined` where there is none: one that was deleted does not come back.
-   */
-  update(workspaceId: string, id: string, changing: (known: Digest) => Digest): Promise<Digest | undefined>;
+  update: Update<Digest>;
   /** Removes it with its slots. */
   delete(workspaceId: string, id: string): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { Directory } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentTable } from '../domain/incident-table.ts';
 import type { Instant, Span } from '../domain/instant.ts';
-import type { Integration, SealedSecret } from '../domain/integration.ts';
+import type { Integration } from '../domain/integration.ts';
 import type { TrackingEvent } from '../domain/question.ts';
 import type { WorkspaceSettings } from '../domain/workspace.ts';
 import type { AudienceStore } from './audience-store.ts';
@@ -20,6 +20,7 @@ import type { SatelliteStore } from './satellite-store.ts';
 import type { Sequence } from './sequence.ts';
 import type { SlotLedger } from './slot-ledger.ts';
 import type { SyncStore } from './sync-store.ts';
+import type { Update } from './update.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
 
 export type { Sequence } from './sequence.ts';
@@ -83,15 +84,16 @@ export interface IntegrationStore {
   all(): Promise<readonly Integration[]>;
   /** Inserts or replaces. Throws {@link NameTakenError} where another of the workspace has the name. */
   save(integration: Integration): Promise<void>;
-  /** Puts its key, sealed anew, in the place of the one it was made from. False, and nothing stored, where another is there by now. */
-  reseal(workspaceId: string, id: string, from: SealedSecret, to: SealedSecret): Promise<boolean>;
-  /** Removes it with its incidents, directory, coverage and runs. */
+  update: Update<Integration>;
+  /** Removes it with its incidents, directory, coverage, runs and exclusions. */
   delete(workspaceId: string, id: string): Promise<void>;
 }
 
 export interface CollectionStore {
   list(workspaceId: string): Promise<readonly Collection[]>;
+  /** Inserts or replaces. Throws {@link NameTakenError} where another of the workspace has the name. */
   save(collection: Collection): Promise<void>;
+  update: Update<Collection>;
   delete(workspaceId: string, id: string): Promise<void>;
 }
 

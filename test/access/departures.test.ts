@@ -163,3 +163,15 @@ test('an account that got another owner while Slack was asked stays with them', 
   expect(await ownerNow()).toBe('owner');
   expect(passed).toEqual([]);
 });
+
+test('a digest that got another owner while Slack was asked stays with them', async () => {
+  const { digests, integrations } = services.store;
+  await integrations.save(integration({ ownerId: 'owner' }));
+  await digests.save(digest({ id: 'channel', ownerId: 'dana' }));
+  memberships.dana = 'stranger';
+  meanwhile = async () =>
+    void (await digests.update('T1', 'channel', (known) => ({ ...known, ownerId: 'carol' })));
+  await check();
+  expect(await digests.get('T1', 'channel')).toMatchObject({ ownerId: 'carol' });
+  expect(digestsPassed).toEqual([]);
+});

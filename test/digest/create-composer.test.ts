@@ -158,7 +158,7 @@ describe('the verdict', () => {
       track: 'created' as const,
     };
     await store.profiles.save(profile);
-    await store.profiles.assign({ workspaceId: 'T1', defaultId: 'p1', byCollection: {} });
+    await store.profiles.assign('T1', (none) => ({ ...none, defaultId: 'p1' }));
     const { verdict } = composed(await compose());
     expect(verdict).toMatchObject({ change: { verdict: "can't tell", ratio: 1 } });
   });

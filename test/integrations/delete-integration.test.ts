@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Profile } from '../../src/domain/profile.ts';
 import { createUpkeep } from '../../src/integrations/create-upkeep.ts';
+import { withoutKey } from '../../src/integrations/erased-key.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { collection, incident, integration } from '../store/records.ts';
@@ -38,12 +39,12 @@ function profile(change: Partial<Profile>): Profile {
   };
 }
 
-function upkeep() {
+function upkeep(integrations: Partial<Store['integrations']> = {}) {
   const unasked = () => {
     throw new Error('Nothing of this is asked here.');
   };
   return createUpkeep({
-    store,
+    store: { ...store, integrations: { ...store.integrations, ...integrations } },
     access: { demand: async () => 'admin' },
     stillPermitted: (_actor, _permission, write) => write(),
     connect: unasked,
@@ -72,6 +73,54 @@ test('then none names it any more, and what looked at it alone looks at nothing'
     ['p1', []],
     ['p2', null],
   ]);
+});
+
+test('who could see it is forgotten with it, and what was excluded of it', async () => {
+  const exclusion = {
+    workspaceId: 'T1',
+    incidentId: 'Q1',
+    number: 1,
+    reason: 'A drill',
+    by: 'U1',
+    at: 1_000,
+    withdrawn: null,
+  };
+  for (const id of ['eu', 'us']) {
+    const only = { channelIds: [], userIds: ['U1'] };
+    const subject = { kind: 'integration', id } as const;
+    await store.audiences.save({ workspaceId: 'T1', subject, only, privateTeams: 'left out' });
+    await store.exclusions.save({ ...exclusion, id: `of ${id}`, integrationId: id });
+  }
+  await upkeep().delete(ALICE, 'eu');
+  expect((await store.audiences.list('T1')).map(({ subject }) => subject.id)).toEqual(['us']);
+  expect((await store.exclusions.list('T1')).map(({ id }) => id)).toEqual(['of us']);
+});
+
+describe('an edit', () => {
+  const form = { name: 'Europe', description: '', tags: [], titles: 'shown' } as const;
+  /** Does something between the decision that somebody may edit and the writing. */
+  const crossing = (meanwhile: () => Promise<unknown>) =>
+    upkeep({
+      async list(workspaceId) {
+        const all = await store.integrations.list(workspaceId);
+        await meanwhile();
+        return all;
+      },
+    });
+
+  test('does not bring back an account that is deleted meanwhile', async () => {
+    const outcome = await crossing(() => upkeep().delete(ALICE, 'eu')).edit(ALICE, 'eu', form);
+    expect(outcome).toEqual({ kind: 'gone' });
+    expect((await store.integrations.list('T1')).map(({ id }) => id)).toEqual(['us']);
+  });
+
+  test('does not bring back a key that is erased meanwhile, nor end a pause', async () => {
+    const erase = () =>
+      store.integrations.update('T1', 'eu', (known) => (known.mode === 'cloud' ? withoutKey(known) : known));
+    await crossing(erase).edit(ALICE, 'eu', form);
+    const [europe] = await store.integrations.list('T1');
+    expect(europe).toMatchObject({ name: 'Europe', apiKey: '', paused: true });
+  });
 });
 
 test('T20 nothing of it is in any file any more, neither its key nor a title', async () => {

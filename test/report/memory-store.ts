@@ -152,9 +152,19 @@ export function memoryStore({ accounts, collections = [], settings }: MemoryWork
         };
       },
       assignments: async () => assignments,
-      assign: async (value: ProfileAssignments) => {
+      update: async (_: string, id: string, changing: (known: Profile) => Profile) => {
+        const known = profiles.get(id);
+        if (known === undefined) return undefined;
         changed();
-        assignments = value;
+        const value = changing(known);
+        profiles.set(id, value);
+        return value;
+      },
+      assign: async (_: string, changing: (known: ProfileAssignments) => ProfileAssignments) => {
+        const before = assignments;
+        changed();
+        assignments = changing(before);
+        return before;
       },
     },
     exclusions: {

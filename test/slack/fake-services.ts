@@ -233,8 +233,9 @@ export class FakeServices {
       integrations: {
         all: async () => this.integrations,
         get: async (workspaceId, id) => found(workspaceId, id),
-        save: async (integration) => {
-          this.integrations = this.integrations.map((one) => (one.id === integration.id ? integration : one));
+        update: async (workspaceId, id, changing) => {
+          this.integrations = this.integrations.map((one) => (one.id === id ? changing(one) : one));
+          return found(workspaceId, id);
         },
       },
       directories: { directory: async () => this.directory },

@@ -69,7 +69,12 @@ export function memoryWorkspace({
         integrations: {
           get: async (workspaceId: string, id: string) => integrationOf(workspaceId, id),
         } as Parameters<typeof createAudiences>[0]['store']['integrations'], // nothing else is called
-        collections: { list: async () => [], save: async () => {}, delete: async () => {} },
+        collections: {
+          list: async () => [],
+          save: async () => {},
+          update: async () => undefined,
+          delete: async () => {},
+        },
       },
     }),
     workspaceData: {

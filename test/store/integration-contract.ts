@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NameTakenError } from '../../src/store/errors.ts';
 import type { Store } from '../../src/store/store.ts';
-import { collection, incident, integration, NOON, run, sealed } from './records.ts';
+import { collection, incident, integration, NOON, run } from './records.ts';
 import { type StorePlace, storeForEachTest } from './store-place.ts';
 import { windowIds } from './window-ids.ts';
 
@@ -42,15 +42,31 @@ export function describeIntegrations(name: string, place: () => Promise<StorePla
       expect(await store.integrations.list('T1')).toHaveLength(1);
     });
 
-    test('a key sealed anew takes the place of the one it was made from, and of no other', async () => {
-      await store.integrations.save(integration({ apiKey: sealed('old'), description: 'kept' }));
-      expect(await store.integrations.reseal('T1', 'acme', sealed('old'), sealed('new'))).toBe(true);
-      expect(await store.integrations.get('T1', 'acme')).toEqual(
-        integration({ apiKey: sealed('new'), description: 'kept' }),
+    test('one is changed as it is at that moment, and one that was deleted does not come back', async () => {
+      await store.integrations.save(integration({ description: '' }));
+      const written = ['a', 'b', 'c'].map((letter) =>
+        store.integrations.update('T1', 'acme', (known) => ({
+          ...known,
+          description: known.description + letter,
+        })),
       );
-      expect(await store.integrations.reseal('T1', 'acme', sealed('old'), sealed('late'))).toBe(false);
-      expect(await store.integrations.reseal('T2', 'acme', sealed('new'), sealed('other'))).toBe(false);
-      expect(await store.integrations.get('T1', 'acme')).toMatchObject({ apiKey: 'new' });
+      await Promise.all(written);
+      await reopen();
+      expect((await store.integrations.get('T1', 'acme'))?.description).toHaveLength(3);
+      expect(await store.integrations.update('T1', 'acme', (known) => known)).toMatchObject({ id: 'acme' });
+      expect(await store.integrations.update('T2', 'acme', (known) => known)).toBeUndefined();
+      await store.integrations.delete('T1', 'acme');
+      const late = await store.integrations.update('T1', 'acme', (known) => ({ ...known, paused: true }));
+      expect(late).toBeUndefined();
+      expect(await store.integrations.list('T1')).toEqual([]);
+    });
+
+    test('one cannot take the name of another by a change', async () => {
+      await store.integrations.save(integration({ name: 'Acme' }));
+      await store.integrations.save(integration({ id: 'second', name: 'Second' }));
+      const renamed = store.integrations.update('T1', 'second', (known) => ({ ...known, name: 'ACME' }));
+      await expect(renamed).rejects.toThrow(NameTakenError);
+      expect((await store.integrations.get('T1', 'second'))?.name).toBe('Second');
     });
 
     test('a deleted one takes its data with it, also when it comes back under its id', async () => {
@@ -73,6 +89,21 @@ export function describeIntegrations(name: string, place: () => Promise<StorePla
     });
 
     describe('collections', () => {
+      test('one is changed as it is at that moment, and one that was deleted does not come back', async () => {
+        await store.collections.save(collection({ id: 'c1', name: 'Payments', tags: [] }));
+        await Promise.all(
+          ['a', 'b'].map((tag) =>
+            store.collections.update('T1', 'c1', (known) => ({ ...known, tags: [...known.tags, tag] })),
+          ),
+        );
+        await reopen();
+        expect((await store.collections.list('T1')).map(({ tags }) => tags.toSorted())).toEqual([['a', 'b']]);
+        await store.collections.delete('T1', 'c1');
+        const late = await store.collections.update('T1', 'c1', (known) => ({ ...known, name: 'Late' }));
+        expect(late).toBeUndefined();
+        expect(await store.collections.list('T1')).toEqual([]);
+      });
+
       test('are saved, replaced, deleted, and unique by name', async () => {
         await store.collections.save(collection({ id: 'c1', name: 'Payments' }));
         await store.collections.save(collection({ id: 'c2', name: 'Search', parentId: 'c1' }));

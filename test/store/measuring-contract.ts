@@ -96,6 +96,42 @@ export function describeMeasuring(name: string, place: () => Promise<StorePlace>
       ]);
     });
 
+    test('who assigns profiles at the same moment, to several places, loses nothing', async () => {
+      const places = ['c1', 'c2', 'c3'];
+      await Promise.all(
+        places.map((place) =>
+          store.profiles.assign('T1', (known) => ({
+            ...known,
+            byCollection: { ...known.byCollection, [place]: 'p1' },
+          })),
+        ),
+      );
+      await reopen();
+      const { byCollection } = await store.profiles.assignments('T1');
+      expect(Object.keys(byCollection).toSorted()).toEqual(places);
+    });
+
+    test('a change of the assignments says what they were before', async () => {
+      await store.profiles.assign('T1', (known) => ({ ...known, defaultId: 'p1' }));
+      const before = await store.profiles.assign('T1', (known) => ({ ...known, defaultId: 'p2' }));
+      expect(before).toMatchObject({ defaultId: 'p1' });
+    });
+
+    test('a profile is changed as it is at that moment, and one that was deleted does not come back', async () => {
+      await store.profiles.save(profile({ integrationIds: ['a', 'b', 'c'] }));
+      const without = (id: string) =>
+        store.profiles.update('T1', 'p1', (known) => ({
+          ...known,
+          integrationIds: known.integrationIds?.filter((each) => each !== id) ?? null,
+        }));
+      await Promise.all([without('a'), without('b')]);
+      await reopen();
+      expect((await store.profiles.list('T1'))[0]?.integrationIds).toEqual(['c']);
+      await store.profiles.delete('T1', 'p1');
+      expect(await without('c')).toBeUndefined();
+      expect(await store.profiles.list('T1')).toEqual([]);
+    });
+
     test('a deleted profile holds nowhere any more', async () => {
       expect(await store.profiles.assignments('T1')).toEqual({
         workspaceId: 'T1',
@@ -103,11 +139,11 @@ export function describeMeasuring(name: string, place: () => Promise<StorePlace>
         byCollection: {},
       });
       await store.profiles.save(profile());
-      await store.profiles.assign({
-        workspaceId: 'T1',
+      await store.profiles.assign('T1', (none) => ({
+        ...none,
         defaultId: 'p1',
         byCollection: { c1: 'p1', c2: 'p2' },
-      });
+      }));
       await store.profiles.delete('T1', 'p1');
       await reopen();
       expect(await store.profiles.list('T1')).toEqual([]);

@@ -71,13 +71,12 @@ export function backfillMessages(services: Needed): BackfillMessages {
     if (message.finished) await remember(integration, null);
   }
 
-  /** Reads it again first: the integration may have changed while Slack answered. */
+  /** The integration as it is then: it may have changed, or been deleted, while Slack answered. */
   async function remember(
     { workspaceId, id }: Integration,
     at: Integration['progressMessage'],
   ): Promise<void> {
-    const integration = await integrations.get(workspaceId, id);
-    if (integration) await integrations.save({ ...integration, progressMessage: at });
+    await integrations.update(workspaceId, id, (known) => ({ ...known, progressMessage: at }));
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { DigestStore } from '../digest-store.ts';
 import type { Change } from './change.ts';
 import type { Database } from './database.ts';
+import { updateDocument } from './update-document.ts';
 
 /** Digests, in the small tables. */
 export function digestDocuments(database: Database): DigestStore {
@@ -17,14 +18,7 @@ export function digestDocuments(database: Database): DigestStore {
       }));
     },
     update: (workspaceId, id, changing) =>
-      database.commit(() => {
-        const known = documents.get('digests', workspaceId, id);
-        if (known === undefined) return { changes: [], result: undefined };
-        const value = changing(known);
-        const changes: Change[] =
-          value === known ? [] : [{ kind: 'put', table: 'digests', workspaceId, id, value }];
-        return { changes, result: value };
-      }),
+      updateDocument(database, { table: 'digests', workspaceId, id }, changing),
     delete: (workspaceId, id) =>
       database.commit(() => {
         const slots = documents.list('slots', workspaceId).filter(({ digestId }) => digestId === id);

@@ -1,9 +1,8 @@
 import type { IncidentTable } from '../../domain/incident-table.ts';
-import { NameTakenError } from '../errors.ts';
 import type { Store } from '../store.ts';
 import { audienceDocuments } from './audience-documents.ts';
 import { auditFiles } from './audit-files.ts';
-import type { Change, Tables } from './change.ts';
+import type { Change } from './change.ts';
 import type { Database } from './database.ts';
 import { digestDocuments } from './digest-documents.ts';
 import { exclusionDocuments } from './exclusion-documents.ts';
@@ -12,6 +11,7 @@ import { installationDocuments } from './installation-documents.ts';
 import type { IntegrationData } from './integration-data.ts';
 import { jsonLeases } from './json-leases.ts';
 import { jsonPreferences } from './json-preferences.ts';
+import { namedDocuments } from './named-documents.ts';
 import { createPace } from './pace.ts';
 import { profileDocuments } from './profile-documents.ts';
 import { openRows, rowsInSpan } from './queries.ts';
@@ -46,15 +46,6 @@ export function jsonStore(database: Database, mostReports?: number): JsonStore {
   function change(changes: Change[]): Promise<void> {
     return database.commit(() => ({ changes, result: undefined }));
   }
-  function saveNamed(name: 'integrations' | 'collections', value: Tables['integrations' | 'collections']) {
-    const { workspaceId, id } = value;
-    return database.commit(() => {
-      const same = (other: { id: string; name: string }) =>
-        other.id !== id && other.name.toLowerCase() === value.name.toLowerCase();
-      if (documents.list(name, workspaceId).some(same)) throw new NameTakenError(value.name);
-      return { changes: [{ kind: 'put', table: name, workspaceId, id, value }], result: undefined };
-    });
-  }
 
   return {
     settings: {
@@ -70,26 +61,20 @@ export function jsonStore(database: Database, mostReports?: number): JsonStore {
       list: async (workspaceId) => documents.list('integrations', workspaceId),
       get: async (workspaceId, id) => documents.get('integrations', workspaceId, id),
       all: async () => documents.all('integrations'),
-      save: (integration) => saveNamed('integrations', integration),
-      reseal: (workspaceId, id, from, to) =>
-        database.commit(() => {
-          const known = documents.get('integrations', workspaceId, id);
-          if (known?.mode !== 'cloud' || known.apiKey !== from) return { changes: [], result: false };
-          const value = { ...known, apiKey: to };
-          return { changes: [{ kind: 'put', table: 'integrations', workspaceId, id, value }], result: true };
-        }),
+      ...namedDocuments(database, 'integrations'),
       async delete(workspaceId, id) {
         await database.commit(() => {
-          const damages = documents
-            .list('damage', workspaceId)
-            .filter(({ integrationId }) => integrationId === id);
+          const belonging = (['damage', 'exclusions'] as const).flatMap((table) =>
+            documents
+              .list(table, workspaceId)
+              .filter(({ integrationId }) => integrationId === id)
+              .map((each): Change => ({ kind: 'delete', table, workspaceId, id: each.id })),
+          );
           return {
             changes: [
               { kind: 'delete', table: 'integrations', workspaceId, id },
               { kind: 'forget', workspaceId, integrationId: id },
-              ...damages.map(
-                (damage): Change => ({ kind: 'delete', table: 'damage', workspaceId, id: damage.id }),
-              ),
+              ...belonging,
             ],
             result: undefined,
           };
@@ -100,7 +85,7 @@ export function jsonStore(database: Database, mostReports?: number): JsonStore {
 
     collections: {
       list: async (workspaceId) => documents.list('collections', workspaceId),
-      save: (collection) => saveNamed('collections', collection),
+      ...namedDocuments(database, 'collections'),
       delete: (workspaceId, id) => change([{ kind: 'delete', table: 'collections', workspaceId, id }]),
     },
 

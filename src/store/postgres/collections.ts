@@ -8,6 +8,8 @@ export function postgresCollections(documents: Documents): CollectionStore {
       documents.change(collection.workspaceId, (own) =>
         own.put('collections', collection.id, collection, collection.name),
       ),
+    update: (workspaceId, id, changing) =>
+      documents.update('collections', workspaceId, id, changing, ({ name }) => name),
     delete: (workspaceId, id) => documents.delete('collections', workspaceId, id),
   };
 }

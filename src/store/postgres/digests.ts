@@ -7,14 +7,7 @@ export function postgresDigests(documents: Documents): DigestStore {
     get: (workspaceId, id) => documents.get('digests', workspaceId, id),
     all: () => documents.all('digests'),
     save: (digest) => documents.put('digests', digest.workspaceId, digest.id, digest),
-    update: (workspaceId, id, changing) =>
-      documents.change(workspaceId, async (own) => {
-        const known = await own.get('digests', id);
-        if (known === undefined) return undefined;
-        const value = changing(known);
-        if (value !== known) await own.put('digests', id, value);
-        return value;
-      }),
+    update: (workspaceId, id, changing) => documents.update('digests', workspaceId, id, changing),
     delete: (workspaceId, id) =>
       documents.change(workspaceId, async (own, statements) => {
         await own.delete('digests', id);

@@ -16,6 +16,19 @@ export interface Documents {
   /** Of all workspaces: for the scheduler alone. */
   all<Name extends Kind>(kind: Name): Promise<readonly Tables[Name][]>;
   put<Name extends Kind>(kind: Name, workspaceId: string, id: string, value: Tables[Name]): Promise<void>;
+  /**
+   * Changes one as it is then; not where `changing` returns what it was given. Resolves with what it is then, `undefined`
+   * where there is none.
+   *
+   * @param nameOf see {@link OwnDocuments.put}
+   */
+  update<Name extends Kind>(
+    kind: Name,
+    workspaceId: string,
+    id: string,
+    changing: (known: Tables[Name]) => Tables[Name],
+    nameOf?: (value: Tables[Name]) => string | null,
+  ): Promise<Tables[Name] | undefined>;
   delete(kind: Kind, workspaceId: string, id: string): Promise<void>;
   /** Reads and writes with nothing in between, in one commit. */
   change<Result>(
@@ -118,6 +131,14 @@ export function createDocuments(pool: PostgresPool): Documents {
           `select value from documents where kind = '${kind}' order by workspace_id, place`,
         );
         return rows.map(({ value }) => value);
+      }),
+    update: (kind, workspaceId, id, changing, nameOf = () => null) =>
+      change(workspaceId, async (own) => {
+        const known = await own.get(kind, id);
+        if (known === undefined) return undefined;
+        const value = changing(known);
+        if (value !== known) await own.put(kind, id, value, nameOf(value));
+        return value;
       }),
     put: (kind, workspaceId, id, value) => change(workspaceId, (own) => own.put(kind, id, value)),
     delete: (kind, workspaceId, id) => change(workspaceId, (own) => own.delete(kind, id)),

@@ -17,17 +17,13 @@ export function postgresIntegrations(
       documents.change(integration.workspaceId, (own) =>
         own.put('integrations', integration.id, integration, integration.name),
       ),
-    reseal: (workspaceId, id, from, to) =>
-      documents.change(workspaceId, async (own) => {
-        const known = await own.get('integrations', id);
-        if (known?.mode !== 'cloud' || known.apiKey !== from) return false;
-        await own.put('integrations', id, { ...known, apiKey: to }, known.name);
-        return true;
-      }),
+    update: (workspaceId, id, changing) =>
+      documents.update('integrations', workspaceId, id, changing, ({ name }) => name),
     async delete(workspaceId, id) {
       await documents.change(workspaceId, async (own, statements) => {
-        const damages = (await own.list('damage')).filter(({ integrationId }) => integrationId === id);
-        for (const damage of damages) await own.delete('damage', damage.id);
+        for (const kind of ['damage', 'exclusions'] as const)
+          for (const each of await own.list(kind))
+            if (each.integrationId === id) await own.delete(kind, each.id);
         await own.delete('integrations', id);
         await statements.run(
           'update integration_data set is_deleted = true where workspace_id = $1 and integration_id = $2 and not is_deleted',

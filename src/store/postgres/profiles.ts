@@ -12,6 +12,8 @@ export function postgresProfiles(documents: Documents): ProfileStore {
     list: (workspaceId) => documents.list('profiles', workspaceId),
     save: (profile) =>
       documents.change(profile.workspaceId, (own) => own.put('profiles', profile.id, profile, profile.name)),
+    update: (workspaceId, id, changing) =>
+      documents.update('profiles', workspaceId, id, changing, ({ name }) => name),
     delete: (workspaceId, id) =>
       documents.change(workspaceId, async (own) => {
         const assigned = (await own.get('profileAssignments', '')) ?? none(workspaceId);
@@ -20,6 +22,11 @@ export function postgresProfiles(documents: Documents): ProfileStore {
       }),
     assignments: async (workspaceId) =>
       (await documents.get('profileAssignments', workspaceId, '')) ?? none(workspaceId),
-    assign: (assigned) => documents.put('profileAssignments', assigned.workspaceId, '', assigned),
+    assign: (workspaceId, changing) =>
+      documents.change(workspaceId, async (own) => {
+        const before = (await own.get('profileAssignments', '')) ?? none(workspaceId);
+        await own.put('profileAssignments', '', changing(before));
+        return before;
+      }),
   };
 }

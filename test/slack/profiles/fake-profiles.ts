@@ -34,13 +34,15 @@ export class FakeProfiles implements Profiles {
   }
 
   async assign(_workspaceId: string, profileId: string | null, place: ProfilePlace) {
+    const before = this.assignments;
     if (place.kind === 'workspace') {
-      this.assignments = { ...this.assignments, defaultId: profileId };
-      return;
+      this.assignments = { ...before, defaultId: profileId };
+      return before.defaultId;
     }
     const { [place.collectionId]: _, ...others } = this.assignments.byCollection;
     const byCollection = profileId === null ? others : { ...others, [place.collectionId]: profileId };
-    this.assignments = { ...this.assignments, byCollection };
+    this.assignments = { ...before, byCollection };
+    return before.byCollection[place.collectionId] ?? null;
   }
 
   async delete(_workspaceId: string, id: string) {
