@@ -14,21 +14,37 @@ export interface Pictures {
   send(client: WebClient, workspaceId: string, svg: string, alt: string): Promise<string>;
 }
 
-const MOST_KEPT = 500;
+/** In one workspace; those go first that were shown longest ago. */
+const MOST_KEPT = 100;
 /** A Home that is drawn anew shows another picture: after a day nobody looks at the old one any more. */
 const UNUSED_FOR = DAY;
 
+interface Picture {
+  readonly fileId: string;
+  readonly usedAt: Instant;
+}
+
+function keyOf(svg: string): string {
+  return createHash('sha256').update(svg).digest('base64');
+}
+
 /** Pictures sent since the start; those that nobody was shown for a day are deleted at Slack. */
 export function createPictures(clock: Clock): Pictures {
-  const kept = new Map<string, { readonly fileId: string; usedAt: Instant }>();
-  const keyOf = (workspaceId: string, svg: string) =>
-    `${workspaceId} ${createHash('sha256').update(svg).digest('base64')}`;
+  /** By workspace, then by what is drawn; the one that was shown longest ago first. */
+  const kept = new Map<string, Map<string, Picture>>();
+
+  function keep(workspaceId: string, svg: string, fileId: string): void {
+    const pictures = kept.get(workspaceId) ?? new Map<string, Picture>();
+    kept.set(workspaceId, pictures);
+    pictures.delete(keyOf(svg));
+    pictures.set(keyOf(svg), { fileId, usedAt: clock.now() });
+  }
 
   async function clear(client: WebClient, workspaceId: string): Promise<void> {
-    for (const [key, { fileId, usedAt }] of kept) {
-      const old = clock.now() - usedAt > UNUSED_FOR || kept.size > MOST_KEPT;
-      if (!old || !key.startsWith(`${workspaceId} `)) continue;
-      kept.delete(key);
+    const pictures = kept.get(workspaceId) ?? new Map<string, Picture>();
+    for (const [key, { fileId, usedAt }] of pictures) {
+      if (clock.now() - usedAt <= UNUSED_FOR && pictures.size <= MOST_KEPT) break;
+      pictures.delete(key);
       // One that is gone already is as good.
       await client.files.delete({ file: fileId }).catch(() => {});
     }
@@ -36,13 +52,14 @@ export function createPictures(clock: Clock): Pictures {
 
   return {
     known(workspaceId, svg) {
-      const found = kept.get(keyOf(workspaceId, svg));
-      if (found) found.usedAt = clock.now();
-      return found?.fileId ?? null;
+      const found = kept.get(workspaceId)?.get(keyOf(svg));
+      if (found === undefined) return null;
+      keep(workspaceId, svg, found.fileId);
+      return found.fileId;
     },
     async send(client, workspaceId, svg, alt) {
       const fileId = await uploadPicture(client, await renderPng(svg), alt);
-      kept.set(keyOf(workspaceId, svg), { fileId, usedAt: clock.now() });
+      keep(workspaceId, svg, fileId);
       await clear(client, workspaceId);
       return fileId;
     },
