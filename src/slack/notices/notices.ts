@@ -28,8 +28,9 @@ export function createNotices(services: Needed): Notices {
   }
 
   async function tell(workspaceId: string, userIds: readonly string[], message: Message): Promise<void> {
-    const client = await clientOf(workspaceId);
-    for (const channel of userIds) await client.chat.postMessage({ channel, ...message });
+    for (const channel of userIds) {
+      await attempt(async () => (await clientOf(workspaceId)).chat.postMessage({ channel, ...message }));
+    }
   }
 
   async function aboutSync(notice: SyncNotice): Promise<void> {
@@ -41,23 +42,27 @@ export function createNotices(services: Needed): Notices {
   async function toAll(sentence: string): Promise<void> {
     const told = new Set<string>();
     for (const integration of await integrations.all()) {
-      const keepers = (await keepersOf(integration)).filter(
-        (id) => !told.has(`${integration.workspaceId} ${id}`),
-      );
-      for (const id of keepers) told.add(`${integration.workspaceId} ${id}`);
-      const text = escapeMrkdwn(sentence);
-      await tell(integration.workspaceId, keepers, { text, blocks: [section(text)] });
+      await attempt(async () => {
+        const keepers = (await keepersOf(integration)).filter(
+          (id) => !told.has(`${integration.workspaceId} ${id}`),
+        );
+        for (const id of keepers) told.add(`${integration.workspaceId} ${id}`);
+        const text = escapeMrkdwn(sentence);
+        await tell(integration.workspaceId, keepers, { text, blocks: [section(text)] });
+      });
     }
   }
 
-  /** Nobody waits for it: what fails is for the log. */
-  function inBackground(work: Promise<void>): void {
-    const done = work.catch((error: unknown) => log.warn({ err: error }, 'A notice was not delivered.'));
-    void inFlight.track(done);
+  /** Nobody waits for it: what fails is for the log, and keeps nobody else from being told. */
+  async function attempt(work: () => Promise<unknown>): Promise<void> {
+    await work().catch((error: unknown) => log.warn({ error }, 'A notice was not delivered.'));
   }
 
   const stop = sync.subscribe((event) => {
-    if (isNotice(event)) inBackground(aboutSync(event));
+    if (isNotice(event)) void inFlight.track(attempt(() => aboutSync(event)));
   });
-  return { aboutStore: (sentence) => inBackground(toAll(sentence)), stop };
+  return {
+    aboutStore: (sentence) => void inFlight.track(attempt(() => toAll(sentence))),
+    stop,
+  };
 }
