@@ -1,28 +1,23 @@
-import type { RespondFn } from '@slack/bolt';
+import type { BlockAction, RespondFn, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import type { Message } from './blocks/message.ts';
-import type { ActionRequest } from './listener.ts';
 import { type RespondOptions, respondWith } from './respond-with.ts';
 
-/** Answers who pressed a button: beside its message, or in the DM where it stood in the Home, which has no message. */
-export async function respondTo(
-  { body, respond, client }: Pick<ActionRequest, 'body' | 'respond' | 'client'>,
-  message: Message,
-  options: RespondOptions = {},
-): Promise<void> {
-  if (body.response_url) return respondWith(respond, message, options);
-  await client.chat.postMessage({ channel: body.user.id, text: message.text, blocks: message.blocks });
+type Pressed = Pick<SlackActionMiddlewareArgs<BlockAction>, 'body' | 'respond'> & {
+  readonly client: WebClient;
+};
+
+/** Answers who pressed a button. */
+export function respondTo(pressed: Pressed, message: Message, options?: RespondOptions): Promise<void> {
+  return respondWith(responder(pressed), message, options);
 }
 
-/** The way to answer who pressed a button: its response URL, or the DM where it stood in the Home, which has none. */
-export function responder({
-  body,
-  respond,
-  client,
-}: Pick<ActionRequest, 'body' | 'respond' | 'client'>): RespondFn {
+/** The way to answer who pressed a button: its response URL, or the DM where it stood in a Home or modal, which has none. */
+export function responder({ body, respond, client }: Pressed): RespondFn {
   if (body.response_url) return respond;
   return async (message) => {
-    const text = typeof message === 'string' ? message : (message.text ?? '');
-    const blocks = typeof message === 'string' || !('blocks' in message) ? undefined : message.blocks;
+    const { text = '', ...rest } = typeof message === 'string' ? { text: message } : message;
+    const blocks = 'blocks' in rest ? rest.blocks : undefined;
     await client.chat.postMessage({ channel: body.user.id, text, ...(blocks ? { blocks } : {}) });
     return new Response();
   };

@@ -1,5 +1,6 @@
 import { RespondError, type RespondFn } from '@slack/bolt';
 import type { Message } from './blocks/message.ts';
+import { slackErrorCode } from './slack-error.ts';
 
 export interface RespondOptions {
   /** To the whole conversation; else only to the person. */
@@ -13,7 +14,7 @@ export interface RespondOptions {
   readonly otherwise?: readonly (() => Message | null | Promise<Message | null>)[];
 }
 
-/** Answers through the response URL: as it is, else without what Slack may not take, at last in plain text. */
+/** Answers who asked: as it is, else without what Slack may not take, at last in plain text. */
 export async function respondWith(
   respond: RespondFn,
   message: Message,
@@ -34,7 +35,9 @@ export async function respondWith(
   await send({ text: message.text });
 }
 
-/** A response URL answers 400 to blocks that it does not take. */
-function areBlocksRefused(error: unknown): boolean {
-  return error instanceof RespondError && error.statusCode === 400;
+const REFUSED: ReadonlySet<string> = new Set(['invalid_blocks', 'invalid_blocks_format']);
+
+/** Whether Slack does not take these blocks. A response URL answers 400 then, the Web API has a word for it. */
+export function areBlocksRefused(error: unknown): boolean {
+  return error instanceof RespondError ? error.statusCode === 400 : REFUSED.has(slackErrorCode(error) ?? '');
 }

@@ -24,6 +24,19 @@ test('where Slack does not take the chart, the trend goes in words', async () =>
   expect(taken).toEqual([{ response_type: 'ephemeral', replace_original: false, ...withoutChart }]);
 });
 
+test('so it is where the answer goes to a DM, through the Web API', async () => {
+  const taken: unknown[] = [];
+  const respond: RespondFn = async (message) => {
+    if (JSON.stringify(message).includes('data_visualization')) {
+      throw Object.assign(new Error('refused'), { data: { ok: false, error: 'invalid_blocks' } });
+    }
+    taken.push(message);
+    return new Response('ok');
+  };
+  await respondWith(respond, withChart, { otherwise: [() => withoutChart] });
+  expect(taken).toMatchObject([withoutChart]);
+});
+
 test('where it takes neither, the text alone still answers', async () => {
   const { respond, taken } = slackThatRefuses(['data_visualization', 'section']);
   await respondWith(respond, withChart, { otherwise: [() => null, async () => withoutChart] });

@@ -1,10 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../blocks/message.ts';
+import { areBlocksRefused } from '../respond-with.ts';
 import { slackErrorCode } from '../slack-error.ts';
 import type { Thread } from './send-csv.ts';
 
-/** Slack does not take these blocks. */
-const REFUSED: ReadonlySet<string> = new Set(['invalid_blocks', 'invalid_blocks_format']);
 /** The app is not in this conversation: only a response URL reaches it. */
 const OUTSIDE: ReadonlySet<string> = new Set(['not_in_channel', 'channel_not_found', 'restricted_action']);
 
@@ -27,9 +26,8 @@ export async function postAnswer(
       if (!ts || !channel) throw new Error('Slack did not say where the message stands.');
       return { channelId: channel, timestamp: ts };
     } catch (error) {
-      const code = slackErrorCode(error) ?? '';
-      if (OUTSIDE.has(code)) return null;
-      if (!REFUSED.has(code) || index === messages.length - 1) throw error;
+      if (OUTSIDE.has(slackErrorCode(error) ?? '')) return null;
+      if (!areBlocksRefused(error) || index === messages.length - 1) throw error;
     }
   }
   return null;
