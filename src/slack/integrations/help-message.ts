@@ -2,7 +2,7 @@ import type { Button } from '@slack/types';
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
-import { escapeMrkdwn } from '../blocks/text.ts';
+import { escapeMrkdwn, shorten } from '../blocks/text.ts';
 import { BROWSE_ACTION } from '../collections/collection-actions.ts';
 import { CONNECT_ACTION } from '../connect/connect-action.ts';
 import { LIST_ACTION as DIGESTS_ACTION } from '../digests/digest-actions.ts';
@@ -51,7 +51,7 @@ export function pagerDutyHelp(parsed: Exclude<ParsedCommand, { kind: 'command' }
 }
 
 function sentence(parsed: Exclude<ParsedCommand, { kind: 'command' }>): string {
-  const word = `\`${escapeMrkdwn(parsed.word.replaceAll('`', '')).slice(0, 200)}\``;
+  const word = `\`${escapeMrkdwn(shorten(parsed.word.replaceAll('`', ''), 200))}\``;
   const near = parsed.nearest === null ? '' : ` Did you mean \`/sei-pagerduty ${parsed.nearest}\`?`;
   return `I don't know ${word}.${near}`;
 }

@@ -8,6 +8,7 @@ import { escapeMrkdwn } from '../blocks/text.ts';
 import type { Caller } from '../caller.ts';
 import type { Services } from '../services.ts';
 import { askButton } from './ask-button.ts';
+import { counted } from './next-questions.ts';
 
 /** What left incidents out of an answer without any. */
 export interface Excluding {
@@ -36,18 +37,18 @@ export async function whatExcluded(
   caller: Caller,
   question: Question,
 ): Promise<Excluding | null> {
-  const counted = async (candidate: Omit<Excluding, 'n'>): Promise<Excluding> => {
+  const ask = async (candidate: Omit<Excluding, 'n'>): Promise<Excluding> => {
     const answer = await reports.answer(caller, candidate.question);
-    return { ...candidate, n: answer.kind === 'report' ? (answer.report.recovery?.n ?? 0) : 0 };
+    return { ...candidate, n: answer.kind === 'report' ? counted(answer.report) : 0 };
   };
   let most: Excluding | null = null;
   for (const candidate of without(question).slice(0, MOST_TRIED)) {
-    const tried = await counted(candidate);
+    const tried = await ask(candidate);
     if (tried.n > (most?.n ?? 0)) most = tried;
   }
   if (most !== null) return most;
   for (const candidate of longer(question)) {
-    const tried = await counted(candidate);
+    const tried = await ask(candidate);
     if (tried.n > 0) return tried;
   }
   return null;

@@ -35,6 +35,11 @@ test('an unknown word suggests the nearest command', async () => {
   );
 });
 
+test('of an unknown word that is too long no escaped character is cut in two', async () => {
+  const { text: said } = await say('bob', '&'.repeat(300));
+  expect(said.split('\n')[0]).toBe(`I don't know \`${'&amp;'.repeat(199)}…\`.`);
+});
+
 test('list before connecting offers to connect', async () => {
   const message = await say('alice', 'list');
   expect(message.text).toContain('PagerDuty is not connected yet.');

@@ -173,6 +173,23 @@ test('where nothing matched, the filter that left most out is named, with a butt
   ]);
 });
 
+test('of a number of incidents those are told that count, recovered or not', async () => {
+  stage.fake.answer = async ({ filter, metric }) => {
+    const { definition } = report();
+    const total = filter.length === 0 ? 43 : 0;
+    const trend = { bucket: 'day', points: [] } as const;
+    const counts = { total, of: total, before: null, rows: [], overlapping: false, zonesAssumed: 0, trend };
+    return {
+      kind: 'report',
+      report: report({ recovery: null, counts, definition: { ...definition, metric } }),
+    };
+  };
+  const message = await (
+    await stage.slack.person('bob').command('/sei-mttr', 'metric=count urgency=low')
+  ).reply();
+  expect(message.text).toContain('without it there are 43 incidents.');
+});
+
 test.each([
   ['checkout pubilc', 'For everybody in the channel write `public`.'],
   ['checkout cvs', 'For a file write `csv`.'],
