@@ -1,6 +1,7 @@
 import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
 import type { Log } from '../log.ts';
 import type { Tracing } from '../tracing.ts';
+import { workspaceOf } from './caller.ts';
 
 /**
  * Gives every request of Slack's its id, whichever way it came, and writes down what it was: its kind and name, never
@@ -9,7 +10,7 @@ import type { Tracing } from '../tracing.ts';
 export function traced(tracing: Tracing, log: Log, newId: () => string): Middleware<AnyMiddlewareArgs> {
   return ({ next, context, ...args }) =>
     tracing.run(tracing.current() ?? newId(), () => {
-      log.info({ what: nameOf(args), workspaceId: context.enterpriseId ?? context.teamId }, 'Slack asks.');
+      log.info({ what: nameOf(args), workspaceId: workspaceOf(context) }, 'Slack asks.');
       return next();
     });
 }

@@ -1,5 +1,6 @@
 import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
 import { failureView } from '../blocks/failure-view.ts';
+import { workspaceOf } from '../caller.ts';
 import { type BucketSize, tokenBuckets } from './token-buckets.ts';
 
 /** More than a company of ten thousand needs in its busiest minute, and less than keeps one process busy. */
@@ -30,7 +31,7 @@ export function fairShare({
 
   return async (args) => {
     const { context, next } = args;
-    const workspaceId = (context.isEnterpriseInstall ? context.enterpriseId : context.teamId) ?? '';
+    const workspaceId = workspaceOf(context) ?? '';
     if ('event' in args && args.event.type !== 'app_home_opened') return next();
     if (mayAsk(workspaceId)) return next();
     await refuse(args, () => mayBeTold(workspaceId));
