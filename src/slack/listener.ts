@@ -14,6 +14,7 @@ import { RefusedError } from '../access/refused-error.ts';
 import { failureView } from './blocks/failure-view.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { redrawView } from './redraw-view.ts';
+import { responder } from './respond-to.ts';
 import { refusalMessage } from './roles/refusal-message.ts';
 import { sentenceFor } from './sentence-for.ts';
 import type { Services } from './services.ts';
@@ -53,7 +54,7 @@ export function onCommand(
   };
 }
 
-/** A button or menu. The one of a Home or modal has no response URL: there the person is told in the DM. */
+/** A button or menu. */
 export function onAction(
   services: ListenerServices,
   name: string,
@@ -63,16 +64,17 @@ export function onAction(
   return async (args) => {
     await args.ack();
     const tell: Tell = (said) =>
-      args.body.response_url
-        ? args.respond({ response_type: 'ephemeral', replace_original: false, ...messageOf(said) })
-        : args.client.chat.postMessage({ channel: args.body.user.id, ...messageOf(said) });
+      responder(args)({ response_type: 'ephemeral', replace_original: false, ...messageOf(said) });
     await run(services, name, tell, () =>
       permitted(services, needs, { ...args, caller: callerOf(args.context), tell }, work),
     );
   };
 }
 
-/** A submitted modal. The work acknowledges, since its answer is the acknowledgement; what fails shows in the modal. */
+/**
+ * A submitted modal. The work acknowledges, since its answer is the acknowledgement. What fails shows in the modal; in the DM,
+ * where that was closed meanwhile.
+ */
 export function onSubmit(
   services: ListenerServices,
   name: string,
@@ -84,24 +86,28 @@ export function onSubmit(
       acknowledged = true;
       return args.ack(answer);
     };
-    const tell: Tell = (said) => {
+    const tell: Tell = async (said) => {
       const view = failureView(said);
-      return acknowledged
-        ? redrawView(args.client, { id: args.view.id }, view)
-        : args.ack({ response_action: 'update', view });
+      if (!acknowledged) return args.ack({ response_action: 'update', view });
+      if (await redrawView(args.client, { id: args.view.id }, view)) return;
+      await args.client.chat.postMessage({ channel: args.body.user.id, ...messageOf(said) });
     };
     await run(services, name, tell, () => work({ ...args, ack, caller: callerOf(args.context), tell }));
   };
 }
 
-/** Somebody opened the App Home. */
+/** Somebody opened the App Home: what fails shows there. */
 export function onHomeOpened(
   services: ListenerServices,
   work: (request: HomeRequest) => Promise<unknown>,
 ): Middleware<SlackEventMiddlewareArgs<'app_home_opened'>> {
   return async (args) => {
-    const quietly: Tell = async () => {};
-    await run(services, 'app_home_opened', quietly, () => work({ ...args, caller: callerOf(args.context) }));
+    const tell: Tell = (said) =>
+      args.client.views.publish({
+        user_id: args.event.user,
+        view: { type: 'home', blocks: failureView(said).blocks },
+      });
+    await run(services, 'app_home_opened', tell, () => work({ ...args, caller: callerOf(args.context) }));
   };
 }
 

@@ -45,15 +45,15 @@ export function registerListeners(app: App, services: Services): Surfaces {
   satelliteListeners(app, services);
   collectionListeners(app, services, home);
   mttrListeners(app, services);
-  incidentListeners(app, services);
-  profileListeners(app, services);
+  incidentListeners(app, services, home);
+  profileListeners(app, services, home);
   digestListeners(app, services, home);
 
   homeListeners(app, services, home);
-  roleListeners(app, services);
-  audienceListeners(app, services);
+  roleListeners(app, services, home);
+  audienceListeners(app, services, home);
   auditListeners(app, services);
-  dataListeners(app, services);
+  dataListeners(app, services, home);
   app.event('app_uninstalled', appUninstalled(services));
   app.event('tokens_revoked', tokensRevoked(services));
 

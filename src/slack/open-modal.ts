@@ -39,7 +39,7 @@ export async function openModal(
   const view = await make().catch((error: unknown) => {
     if (error instanceof RefusedError) return failureView(error);
     const errorId = newErrorId();
-    log.info({ errorId, title, error }, 'A modal could not be filled.');
+    log.error({ errorId, title, error }, 'A modal could not be filled.');
     return failureView(sentenceFor(error, errorId));
   });
   await redrawView(client, { id: opened.id, hash: opened.hash }, view);

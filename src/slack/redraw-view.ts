@@ -10,15 +10,18 @@ const OVERTAKEN: ReadonlySet<string> = new Set(['hash_conflict', 'not_found', 'v
  * is nobody to show it to, or something newer is shown.
  *
  * @param hash with it only the state that was acted on is replaced; without, whatever is there
+ * @returns whether it is shown
  */
 export async function redrawView(
   client: Pick<WebClient, 'views'>,
   { id, hash }: { readonly id: string; readonly hash?: string | undefined },
   view: View,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await client.views.update({ view_id: id, ...(hash ? { hash } : {}), view });
+    return true;
   } catch (error) {
     if (!OVERTAKEN.has(slackErrorCode(error) ?? '')) throw error;
+    return false;
   }
 }

@@ -94,11 +94,11 @@ describe.each(NAMES)('a name of %s', (_kind, name) => {
 const NAMELESS: readonly string[] = [
   'dataDeleteView',
   'dataMessage',
-  'doneView',
   'excludeView',
   'failureView',
   'metricHelp',
   'mttrHelp',
+  'noticeView',
   'openingView',
   'pagerDutyHelp',
   'refusalMessage',

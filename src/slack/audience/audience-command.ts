@@ -6,7 +6,7 @@ import { openModal } from '../open-modal.ts';
 import type { Services } from '../services.ts';
 import { audienceFormFor } from './listeners.ts';
 
-type Needed = ListenerServices & Pick<Services, 'audiences' | 'connections' | 'collections'>;
+type Needed = ListenerServices & Pick<Services, 'audiences' | 'timing' | 'connections' | 'collections'>;
 
 /** `/sei-pagerduty audience <account or collection>`. */
 export async function audienceCommand(

@@ -1,5 +1,4 @@
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
-import { failureView } from '../blocks/failure-view.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain } from '../blocks/text.ts';
 import type { Home } from '../home/create-home.ts';
@@ -20,7 +19,7 @@ export function deleteCollectionSubmit(services: Needed, home: Pick<Home, 'chang
 
 async function remove({ collections }: Needed, { caller, view }: SubmitRequest): Promise<SubmitAnswer> {
   const deleted = await collections.delete(caller, view.private_metadata);
-  if (deleted === undefined) return { kind: 'view', view: failureView(GONE) };
+  if (deleted === undefined) return { kind: 'failed', sentence: GONE };
   return {
     kind: 'view',
     view: {

@@ -1,7 +1,6 @@
 import type { DraftProblems } from '../../collections/collections.ts';
 import { hash32 } from '../../domain/hash32.ts';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
-import { failureView } from '../blocks/failure-view.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain } from '../blocks/text.ts';
 import { valuesBlock } from '../filters/filter-rows.ts';
@@ -31,13 +30,19 @@ async function save({ collections }: Needed, { caller, view }: SubmitRequest): P
   if (form.confirmed !== definition && (await collections.changesDefinition(caller, draft))) {
     const counts = await collections.matches(caller, draft);
     const asking = { ...form, confirmed: definition };
-    return { kind: 'view', view: collectionFormView({ form: asking, counts, asks: true }) };
+    return {
+      kind: 'view',
+      view: collectionFormView({ form: asking, counts, asks: true }),
+      unseen: NOT_SAVED,
+    };
   }
   const outcome = await collections.save(caller, draft);
-  if (outcome.kind === 'gone') return { kind: 'view', view: failureView(GONE) };
+  if (outcome.kind === 'gone') return { kind: 'failed', sentence: GONE };
   if (outcome.kind === 'refused') return refused(form, outcome.problems);
   return { kind: 'view', view: savedView(outcome.collection.name) };
 }
+
+const NOT_SAVED = 'The collection is not saved yet. Please open it again: `/sei-pagerduty collections`';
 
 /** Slack's own errors stand under inputs. What has none of its own is shown above. */
 function refused(form: CollectionForm, problems: DraftProblems): SubmitAnswer {
@@ -49,7 +54,11 @@ function refused(form: CollectionForm, problems: DraftProblems): SubmitAnswer {
   if (problems.category !== undefined && form.place !== 'new') delete errors.category;
   return Object.keys(errors).length > 0
     ? { kind: 'errors', errors }
-    : { kind: 'view', view: collectionFormView({ form, counts: null, problems }) };
+    : {
+        kind: 'view',
+        view: collectionFormView({ form, counts: null, problems }),
+        unseen: NOT_SAVED,
+      };
 }
 
 function savedView(name: string) {

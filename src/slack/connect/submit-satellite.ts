@@ -1,4 +1,3 @@
-import type { Integration } from '../../domain/integration.ts';
 import type { ConnectOutcome } from '../../integrations/connections.ts';
 import { NO_ADDRESS } from '../../satellite/fleet/satellites.ts';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
@@ -18,7 +17,7 @@ export async function submitSatellite(
   services: Needed,
   request: SubmitRequest,
   draft: ConnectDraft,
-  { messages, home }: { readonly messages: BackfillMessages; readonly home: Home },
+  { messages, home }: { readonly messages: BackfillMessages; readonly home: Pick<Home, 'show'> },
 ): Promise<void> {
   const { connections, satellites, log } = services;
   const { client, caller } = request;
@@ -31,23 +30,14 @@ export async function submitSatellite(
     saving.then((outcome) => answerOf(outcome, draft)),
   );
   const outcome = await saving;
-  if (outcome.kind === 'connected') await announce(outcome.integration);
-
-  /** It is saved: what Slack does not take must not say otherwise. */
-  async function announce(integration: Integration): Promise<void> {
-    const integrationId = integration.id;
-    await handOver(services, { client, caller }, integrationId).catch((error: unknown) => {
-      // The next message has a button that tries again.
-      log.warn({ err: error, integrationId }, 'The file of a new satellite was not sent.');
-    });
-    try {
-      await messages.begin(client, integration);
-      home.changed(caller.workspaceId);
-      await home.publish({ client, caller });
-    } catch (error) {
-      log.warn({ err: error, integrationId }, 'A new account was not announced.');
-    }
-  }
+  if (outcome.kind !== 'connected') return;
+  const { integration } = outcome;
+  await handOver(services, { client, caller }, integration.id).catch((error: unknown) => {
+    // It is saved all the same, and the next message has a button that tries again.
+    log.warn({ err: error, integrationId: integration.id }, 'The file of a new satellite was not sent.');
+  });
+  await messages.begin(client, integration);
+  await home.show({ client, caller });
 }
 
 function answerOf(outcome: ConnectOutcome, draft: ConnectDraft): SubmitAnswer {

@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
+import { noticeView } from '../blocks/notice-view.ts';
 import { plural } from '../blocks/numbers.ts';
-import { section } from '../blocks/section.ts';
-import { plain } from '../blocks/text.ts';
 import { typedIn } from '../blocks/view-state.ts';
+import type { Home } from '../home/create-home.ts';
 import {
   type CommandRequest,
   type ListenerServices,
@@ -27,10 +27,10 @@ import {
 type Needed = ListenerServices & Pick<Services, 'workspaceData' | 'timing'>;
 
 /** Registers what the export and deletion of a workspace's data need. */
-export function dataListeners(app: App, services: Needed): void {
+export function dataListeners(app: App, services: Needed, home: Pick<Home, 'changed'>): void {
   app.action(DATA_EXPORT_ACTION, exportButton(services));
   app.action(DATA_DELETE_ACTION, deleteButton(services));
-  app.view({ callback_id: DATA_DELETE_VIEW, type: 'view_submission' }, deleteSubmit(services));
+  app.view({ callback_id: DATA_DELETE_VIEW, type: 'view_submission' }, deleteSubmit(services, home));
 }
 
 /** `/sei-pagerduty data`. */
@@ -64,23 +64,17 @@ function deleteButton(services: Needed) {
   );
 }
 
-function deleteSubmit(services: Needed) {
-  return onSubmit(services, DATA_DELETE_VIEW, (request) =>
-    answerInTime(services, request, remove(services, request)),
-  );
+function deleteSubmit(services: Needed, home: Pick<Home, 'changed'>) {
+  return onSubmit(services, DATA_DELETE_VIEW, async (request) => {
+    await answerInTime(services, request, remove(services, request));
+    home.changed(request.caller.workspaceId);
+  });
 }
 
 async function remove({ workspaceData }: Needed, { caller, view }: SubmitRequest): Promise<SubmitAnswer> {
-  if (typedIn(view.state.values, 'confirmation').trim().toUpperCase() !== CONFIRMATION)
+  if (typedIn(view.state.values, 'confirmation').toUpperCase() !== CONFIRMATION)
     return { kind: 'errors', errors: { confirmation: `Type ${CONFIRMATION} to go on.` } };
   await workspaceData.delete(caller);
-  return {
-    kind: 'view',
-    view: {
-      type: 'modal',
-      title: plain('Delete all data'),
-      close: plain('Close'),
-      blocks: [section('*Everything is deleted.* You can begin anew: `/sei-pagerduty connect`')],
-    },
-  };
+  const said = '*Everything is deleted.* You can begin anew: `/sei-pagerduty connect`';
+  return { kind: 'view', view: noticeView('Delete all data', said, 'Close') };
 }

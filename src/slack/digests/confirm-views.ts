@@ -37,8 +37,3 @@ function sentence(verb: ConfirmedVerb, listed: ListedDigest, readerId: string): 
       return `${name}\nIt is not posted any more. Messages that were posted stay. To stop it for a while, pause it.`;
   }
 }
-
-/** What was done, said in the place of the question. */
-export function doneView(title: string, text: string): ModalView {
-  return { type: 'modal', title: plain(title), close: plain('Done'), blocks: [section(text)] };
-}

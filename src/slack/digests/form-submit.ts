@@ -1,6 +1,5 @@
 import type { DigestProblem, DigestSaved } from '../../digest/digests.ts';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
-import { failureView } from '../blocks/failure-view.ts';
 import type { Home } from '../home/create-home.ts';
 import { onSubmit, type SubmitRequest } from '../listener.ts';
 import { FORM_VIEW } from './digest-actions.ts';
@@ -18,7 +17,7 @@ export function digestSubmit(services: DigestServices, home: Pick<Home, 'changed
 
 async function save({ digests }: DigestServices, { caller, view }: SubmitRequest): Promise<SubmitAnswer> {
   const draft = readDraft(view.state.values, view.private_metadata);
-  if (draft === null) return { kind: 'view', view: failureView(GONE) };
+  if (draft === null) return { kind: 'failed', sentence: GONE };
   const form = formOf(draft, caller.userId);
   if (form === null) {
     return { kind: 'errors', errors: { channel: 'Choose a channel, or yourself above.' } };

@@ -1,7 +1,10 @@
 import { carried } from '../blocks/carried.ts';
+import type { Caller } from '../caller.ts';
+import type { Home } from '../home/create-home.ts';
 import { choiceIn } from '../incidents/incident-row.ts';
 import { EXCLUSIONS_ACTION } from '../incidents/incidents-view.ts';
 import { isAllowed, type ListenerServices, onAction } from '../listener.ts';
+import { openModal } from '../open-modal.ts';
 import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
 import { exclusionsView, INCLUDE_ACTION } from './exclusions-view.ts';
@@ -10,25 +13,26 @@ type Needed = ListenerServices & Pick<Services, 'exclusions'>;
 
 /** "Excluded by hand: 3": the list of them, above the drill-down. */
 export function exclusionsButton(services: Needed) {
-  return onAction(services, EXCLUSIONS_ACTION, 'see incidents', async ({ body, client, caller }) => {
-    const view = await listView(services, caller);
-    await client.views.push({ trigger_id: body.trigger_id, view });
+  return onAction(services, EXCLUSIONS_ACTION, 'checked later', ({ body, client, caller }) => {
+    const opening = { client, triggerId: body.trigger_id, title: 'Excluded by hand', onTop: true };
+    return openModal(services, opening, () => listView(services, caller));
   });
 }
 
 /** "Count it again" in the list. */
-export function includeButton(services: Needed) {
+export function includeButton(services: Needed, home: Pick<Home, 'changed'>) {
   return onAction(services, INCLUDE_ACTION, 'exclude incidents', async (request) => {
     const { action, body, client, caller, tell } = request;
     const chosen = choiceIn(carried(action));
     if (chosen === null || body.view === undefined) return;
     const outcome = await services.exclusions.include(caller, chosen.incident);
     if (outcome.kind === 'refused') return tell(outcome.sentence);
+    home.changed(caller.workspaceId);
     await redrawView(client, { id: body.view.id }, await listView(services, caller));
   });
 }
 
-async function listView(services: Needed, caller: Parameters<typeof isAllowed>[2]['caller']) {
+async function listView(services: Needed, caller: Caller) {
   const [exclusions, mayExclude] = await Promise.all([
     services.exclusions.list(caller),
     isAllowed(services, 'exclude incidents', { caller }),

@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import { slackErrorCode } from '../slack-error.ts';
 import { type HomeServices, homeContent } from './home-content.ts';
 import { homeNumbers } from './home-numbers.ts';
-import { homeView, refusedHome, welcomeHome } from './home-view.ts';
+import { type HomeContent, homeView, refusedHome, welcomeHome } from './home-view.ts';
 import { createPictures } from './pictures.ts';
 
 type Needed = HomeServices & Pick<Services, 'reports' | 'clock' | 'log' | 'timing' | 'clientOf' | 'inFlight'>;
@@ -28,7 +28,12 @@ export interface Home {
    * @param from how many collections to leave out at the beginning
    */
   publish(viewing: Viewing, from?: number): Promise<void>;
-  /** What was computed for a workspace is not true any more: a collection or an account changed. */
+  /**
+   * Shows somebody what they just changed, and others soon. What Slack does not take is for the log: the change is done, and
+   * its answer must not say otherwise.
+   */
+  show(viewing: Viewing): Promise<void>;
+  /** What was computed for a workspace is not true any more: what is counted, or who sees it, changed. */
   changed(workspaceId: string): void;
   /** Follows the data no more. */
   stop(): void;
@@ -45,13 +50,23 @@ const NOT_READY: ReadonlySet<string> = new Set([
 const LOOKING_FOR = HOUR;
 const MOST_LOOKING = 1_000;
 
+/** Somebody who looked at their Home lately. */
+interface Looking {
+  readonly caller: Caller;
+  readonly from: number;
+  readonly at: Instant;
+  /** What they were shown last, as JSON. */
+  shown: string | null;
+  /** Which drawing is the latest: an older one that still waits for its picture must not overwrite it. */
+  drawing: number;
+}
+
 /** Draws Homes when they are opened, and again when the data behind them changes. */
 export function createHome(services: Needed): Home {
   const { access, people, connections, clientOf, clock, log, timing, inFlight, sync } = services;
   const numbers = homeNumbers(services.reports, clock);
   const pictures = createPictures(clock);
-  const looking = new Map<string, { readonly caller: Caller; readonly from: number; readonly at: Instant }>();
-  const lastShown = new Map<string, string>();
+  const looking = new Map<string, Looking>();
   const waiting = new Map<string, NodeJS.Timeout>();
   const stopping = new AbortController();
 
@@ -72,12 +87,12 @@ export function createHome(services: Needed): Home {
 
   /** One after the other, so that Slack is asked no more often than it allows. */
   async function refresh(workspaceId: string): Promise<void> {
-    for (const [key, { caller, from, at }] of [...looking]) {
+    for (const [key, each] of [...looking]) {
       if (stopping.signal.aborted) return;
-      if (clock.now() - at > LOOKING_FOR) looking.delete(key);
-      else if (caller.workspaceId === workspaceId) {
+      if (clock.now() - each.at > LOOKING_FOR) looking.delete(key);
+      else if (each.caller.workspaceId === workspaceId) {
         try {
-          await draw({ client: await clientOf(workspaceId), caller }, from, { onlyIfNew: true });
+          await draw(await clientOf(workspaceId), each, { onlyIfNew: true });
         } catch (error) {
           log.warn({ workspaceId, error }, 'A Home was not drawn anew.');
         }
@@ -86,16 +101,19 @@ export function createHome(services: Needed): Home {
   }
 
   async function draw(
-    { client, caller }: Viewing,
-    from: number,
+    client: WebClient,
+    viewer: Looking,
     { onlyIfNew }: { readonly onlyIfNew: boolean },
   ): Promise<void> {
-    const key = keyOf(caller);
+    const { caller, from } = viewer;
+    viewer.drawing += 1;
+    const { drawing: mine } = viewer;
     const show = async (view: HomeView) => {
+      const isOvertaken = viewer.drawing !== mine || (looking.get(keyOf(caller)) ?? viewer) !== viewer;
       const shown = JSON.stringify(view);
-      if (onlyIfNew && lastShown.get(key) === shown) return;
+      if (isOvertaken || (onlyIfNew && viewer.shown === shown)) return;
       await client.views.publish({ user_id: caller.userId, view });
-      lastShown.set(key, shown);
+      viewer.shown = shown;
     };
     const refused = await refusalOf(services, 'see integrations', { caller });
     if (refused !== null) return show(refusedHome(refused));
@@ -105,17 +123,16 @@ export function createHome(services: Needed): Home {
       return show(welcomeHome({ standing, helpers }));
     }
     const { content, drawing } = await homeContent(services, numbers, caller, from);
-    const viewer = { standing, helpers: [] };
-    if (drawing === null) return show(homeView(content, viewer));
+    const homeOf = (picture: HomeContent['picture']) =>
+      homeView({ ...content, picture }, { standing, helpers: [] });
+    if (drawing === null) return show(homeOf(null));
     const { workspaceId } = caller;
     const known = pictures.known(workspaceId, drawing.svg);
-    if (known !== null) {
-      return show(homeView({ ...content, picture: { fileId: known, alt: drawing.alt } }, viewer));
-    }
-    if (!onlyIfNew) await show(homeView(content, viewer));
+    if (known !== null) return show(homeOf({ fileId: known, alt: drawing.alt }));
+    if (!onlyIfNew || viewer.shown === null) await show(homeOf(null));
     try {
       const fileId = await pictures.send(client, workspaceId, drawing.svg, drawing.alt);
-      await whenReady(() => show(homeView({ ...content, picture: { fileId, alt: drawing.alt } }, viewer)));
+      await whenReady(() => show(homeOf({ fileId, alt: drawing.alt })));
     } catch (error) {
       // The numbers are there in words; the picture comes with the next opening.
       log.warn({ workspaceId, error }, 'A picture for the Home could not be shown.');
@@ -134,17 +151,23 @@ export function createHome(services: Needed): Home {
     }
   }
 
+  async function publish({ client, caller }: Viewing, from = 0): Promise<void> {
+    const viewer: Looking = { caller, from, at: clock.now(), shown: null, drawing: 0 };
+    looking.delete(keyOf(caller));
+    looking.set(keyOf(caller), viewer);
+    const [oldest] = looking.keys();
+    if (looking.size > MOST_LOOKING && oldest !== undefined) looking.delete(oldest);
+    await draw(client, viewer, { onlyIfNew: false });
+  }
+
   return {
-    async publish(viewing, from = 0) {
-      const { caller } = viewing;
-      looking.delete(keyOf(caller));
-      looking.set(keyOf(caller), { caller, from, at: clock.now() });
-      const [oldest] = looking.keys();
-      if (looking.size > MOST_LOOKING && oldest !== undefined) {
-        looking.delete(oldest);
-        lastShown.delete(oldest);
-      }
-      await draw(viewing, from, { onlyIfNew: false });
+    publish,
+    async show(viewing) {
+      const { workspaceId } = viewing.caller;
+      changed(workspaceId);
+      await publish(viewing).catch((error: unknown) => {
+        log.warn({ workspaceId, error }, 'A Home was not drawn after a change.');
+      });
     },
     changed,
     stop() {

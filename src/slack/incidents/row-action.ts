@@ -1,6 +1,7 @@
 import { carried } from '../blocks/carried.ts';
 import { anew } from '../exclusions/anew.ts';
 import { excludeView } from '../exclusions/exclude-view.ts';
+import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { stateOf } from './change-action.ts';
 import type { DrillServices } from './drill-view.ts';
@@ -8,7 +9,7 @@ import { choiceIn, ROW_ACTION } from './incident-row.ts';
 import { redraw } from './redraw.ts';
 
 /** What somebody chose to do with one incident: leave it out for a look, exclude it, count it again. */
-export function rowAction(services: ListenerServices & DrillServices) {
+export function rowAction(services: ListenerServices & DrillServices, home: Pick<Home, 'changed'>) {
   return onAction(services, ROW_ACTION, 'see incidents', async (request) => {
     const { action, body, client, caller, tell } = request;
     const state = stateOf(request);
@@ -29,6 +30,7 @@ export function rowAction(services: ListenerServices & DrillServices) {
         await services.access.demand(caller, 'exclude incidents');
         const outcome = await services.exclusions.include(caller, incident);
         if (outcome.kind === 'refused') return tell(outcome.sentence);
+        home.changed(caller.workspaceId);
         return redraw(services, request, await anew(services, caller, state));
       }
     }

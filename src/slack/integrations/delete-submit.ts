@@ -1,10 +1,8 @@
 import type { Integration } from '../../domain/integration.ts';
-import { failureView } from '../blocks/failure-view.ts';
+import { answerInTime } from '../answer-in-time.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
-import { withinPatience } from '../connect/within-patience.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
-import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
 import { DELETE_VIEW, deletedView, deletingView } from './integration-views.ts';
 import { GONE } from './open-integration-form.ts';
@@ -12,38 +10,21 @@ import { GONE } from './open-integration-form.ts';
 type Needed = ListenerServices & Pick<Services, 'timing' | 'upkeep'>;
 
 /** "Delete": the account's status is *Deleting* until nothing of it is left. */
-export function deleteSubmit(services: Needed, home: Home) {
+export function deleteSubmit(services: Needed, home: Pick<Home, 'show'>) {
   return onSubmit(services, DELETE_VIEW, async (request) => {
-    const { ack, caller, client, view } = request;
-    const { upkeep, timing } = services;
-    const deleting = upkeep.delete(caller, view.private_metadata);
-    const early = await withinPatience(
-      deleting.then((integration) => ({ integration })),
-      timing.keyCheck,
+    const { caller, client, view } = request;
+    const deleting = services.upkeep.delete(caller, view.private_metadata);
+    const answering = deleting.then((integration) =>
+      integration === undefined
+        ? ({ kind: 'failed', sentence: GONE } as const)
+        : ({ kind: 'view', view: deletedView(integration.name) } as const),
     );
-    if (early !== null) {
-      await ack({ response_action: 'update', view: resultView(early.integration) });
-    } else {
-      await ack({ response_action: 'update', view: deletingView('This account') });
-    }
+    await answerInTime(services, request, answering, deletingView('This account'));
     const integration = await deleting;
-    if (early === null) await showLate(request, integration);
     if (integration === undefined) return;
     await endProgressMessage(request, integration, services);
-    home.changed(caller.workspaceId);
-    await home.publish({ client, caller });
+    await home.show({ client, caller });
   });
-}
-
-function resultView(integration: Integration | undefined) {
-  return integration === undefined ? failureView(GONE) : deletedView(integration.name);
-}
-
-async function showLate(
-  { client, view }: SubmitRequest,
-  integration: Integration | undefined,
-): Promise<void> {
-  await redrawView(client, { id: view.id }, resultView(integration));
 }
 
 /** A message that still says "loading" would wait for ever. */

@@ -1,5 +1,4 @@
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
-import { failureView } from '../blocks/failure-view.ts';
 import { chosenIn, tagsIn, typedIn } from '../blocks/view-state.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import type { Services } from '../services.ts';
@@ -21,7 +20,7 @@ async function edit({ upkeep }: Needed, { caller, view }: SubmitRequest): Promis
     tags: tagsIn(typedIn(state, 'tags')),
     titles: chosenIn(state, 'titles') === 'hidden' ? 'hidden' : 'shown',
   });
-  if (outcome.kind === 'gone') return { kind: 'view', view: failureView(GONE) };
+  if (outcome.kind === 'gone') return { kind: 'failed', sentence: GONE };
   if (outcome.kind === 'refused') return { kind: 'errors', errors: outcome.problems };
   return { kind: 'closed' };
 }

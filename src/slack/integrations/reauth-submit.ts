@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
-import { failureView } from '../blocks/failure-view.ts';
 import { typedIn } from '../blocks/view-state.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import type { Services } from '../services.ts';
@@ -27,7 +26,7 @@ async function validate(
     apiKey: typedIn(view.state.values, 'apiKey'),
     acceptsUserKey: accepts,
   });
-  if (outcome.kind === 'gone') return { kind: 'view', view: failureView(GONE) };
+  if (outcome.kind === 'gone') return { kind: 'failed', sentence: GONE };
   if (outcome.kind === 'connected') {
     const { name, paused } = outcome.integration;
     return { kind: 'view', view: renewedView(name, paused) };

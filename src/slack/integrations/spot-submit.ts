@@ -1,5 +1,4 @@
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
-import { failureView } from '../blocks/failure-view.ts';
 import { typedIn } from '../blocks/view-state.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import type { Services } from '../services.ts';
@@ -20,6 +19,6 @@ async function look({ upkeep, connections }: Needed, { caller, view }: SubmitReq
   const number = Number(digits);
   const incident = await upkeep.spotCheck(caller, view.private_metadata, number);
   const integration = await connections.get(caller, view.private_metadata);
-  if (integration === undefined) return { kind: 'view', view: failureView(GONE) };
+  if (integration === undefined) return { kind: 'failed', sentence: GONE };
   return { kind: 'view', view: spotView(integration, spotResult(number, incident, integration.titles)) };
 }

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { integrationOptions } from '../collections/form-options.ts';
+import type { Home } from '../home/create-home.ts';
 import type { Services } from '../services.ts';
 import {
   NEW_PROFILE_ACTION,
@@ -16,7 +17,7 @@ import { profilePlaceOptions, profileValueOptions } from './profile-options.ts';
 import { profileDeleteSubmit, profileSubmit } from './profile-submit.ts';
 
 /** Registers everything that is pressed, typed into menus and submitted about profiles. */
-export function profileListeners(app: App, services: Services): void {
+export function profileListeners(app: App, services: Services, home: Pick<Home, 'changed'>): void {
   const menu = (actionId: string) => ({ type: 'block_suggestion', action_id: actionId }) as const;
 
   app.action(NEW_PROFILE_ACTION, newProfileButton(services));
@@ -25,6 +26,9 @@ export function profileListeners(app: App, services: Services): void {
   app.options(menu('profile_values'), profileValueOptions(services));
   app.options(menu(PROFILE_PLACES_ACTION), profilePlaceOptions(services));
   app.options(menu(PROFILE_ACCOUNTS_ACTION), integrationOptions(services));
-  app.view({ callback_id: PROFILE_VIEW, type: 'view_submission' }, profileSubmit(services));
-  app.view({ callback_id: PROFILE_DELETE_VIEW, type: 'view_submission' }, profileDeleteSubmit(services));
+  app.view({ callback_id: PROFILE_VIEW, type: 'view_submission' }, profileSubmit(services, home));
+  app.view(
+    { callback_id: PROFILE_DELETE_VIEW, type: 'view_submission' },
+    profileDeleteSubmit(services, home),
+  );
 }

@@ -1,11 +1,11 @@
 import { hash32 } from '../../domain/hash32.ts';
 import type { ProfileProblems } from '../../profiles/profiles.ts';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
-import { failureView } from '../blocks/failure-view.ts';
-import { section } from '../blocks/section.ts';
-import { escapeMrkdwn, plain } from '../blocks/text.ts';
+import { noticeView } from '../blocks/notice-view.ts';
+import { escapeMrkdwn } from '../blocks/text.ts';
 import { valuesBlock } from '../filters/filter-rows.ts';
-import { type ListenerServices, onSubmit, refusalOf, type SubmitRequest } from '../listener.ts';
+import type { Home } from '../home/create-home.ts';
+import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
 import { effectsOf } from './profile-effects.ts';
@@ -17,12 +17,11 @@ import { type ProfileServices, profileList } from './profile-views-for.ts';
 type Needed = ListenerServices & ProfileServices & Pick<Services, 'timing'>;
 
 /** "Save": first it says what it changes, then it saves and lets the profile hold where it was told to. */
-export function profileSubmit(services: Needed) {
+export function profileSubmit(services: Needed, home: Pick<Home, 'changed'>) {
   return onSubmit(services, PROFILE_VIEW, async (request) => {
-    const refused = await refusalOf(services, 'edit profiles', request);
-    if (refused !== null) return request.ack({ response_action: 'update', view: failureView(refused) });
     await answerInTime(services, request, save(services, request));
-    return redrawList(services, request);
+    home.changed(request.caller.workspaceId);
+    await redrawList(services, request);
   });
 }
 
@@ -40,13 +39,17 @@ async function save(services: Needed, { caller, view }: SubmitRequest): Promise<
     return {
       kind: 'view',
       view: profileFormView({ draft: asking, effects, now: clock.now(), asks: true }),
+      unseen: NOT_SAVED,
     };
   }
   const outcome = await profiles.save(caller, draft.id, form);
   if (outcome.kind === 'refused') return withProblems(draft, outcome.problems, clock.now());
   await assign(services, caller, outcome.profile.id, draft);
-  return { kind: 'view', view: savedView(outcome.profile.name) };
+  const saved = `*${escapeMrkdwn(outcome.profile.name)} is saved.* Answers say under them which profile they follow; earlier reports keep theirs.`;
+  return { kind: 'view', view: noticeView('Saved', saved) };
 }
+
+const NOT_SAVED = 'The profile is not saved yet. Please open it again: `/sei-pagerduty profile`';
 
 /** Lets the profile hold where it was told to, and nowhere else. */
 async function assign(
@@ -89,35 +92,29 @@ function withProblems(draft: ProfileDraft, problems: ProfileProblems, now: numbe
   }
   return Object.keys(errors).length > 0
     ? { kind: 'errors', errors }
-    : { kind: 'view', view: profileFormView({ draft, effects: null, now, problems }) };
+    : {
+        kind: 'view',
+        view: profileFormView({ draft, effects: null, now, problems }),
+        unseen: NOT_SAVED,
+      };
 }
 
 /** "Delete": gone, and the list without it. */
-export function profileDeleteSubmit(services: Needed) {
+export function profileDeleteSubmit(services: Needed, home: Pick<Home, 'changed'>) {
   return onSubmit(services, PROFILE_DELETE_VIEW, async (request) => {
-    const { ack, caller, view } = request;
-    const refused = await refusalOf(services, 'edit profiles', request);
-    if (refused !== null) return ack({ response_action: 'update', view: failureView(refused) });
-    await services.profiles.delete(caller, view.private_metadata);
-    await ack();
-    return redrawList(services, request);
+    const { caller, view } = request;
+    const deleting = services.profiles.delete(caller, view.private_metadata);
+    await answerInTime(
+      services,
+      request,
+      deleting.then(() => ({ kind: 'closed' })),
+    );
+    home.changed(caller.workspaceId);
+    await redrawList(services, request);
   });
 }
 
 async function redrawList(services: Needed, { client, caller, view }: SubmitRequest): Promise<void> {
   if (!view.previous_view_id) return;
   await redrawView(client, { id: view.previous_view_id }, await profileList(services, caller));
-}
-
-function savedView(name: string) {
-  return {
-    type: 'modal' as const,
-    title: plain('Saved'),
-    close: plain('Done'),
-    blocks: [
-      section(
-        `*${escapeMrkdwn(name)} is saved.* Answers say under them which profile they follow; earlier reports keep theirs.`,
-      ),
-    ],
-  };
 }

@@ -1,5 +1,6 @@
 import { ROLE_NAMES } from '../../domain/role.ts';
 import { section } from '../blocks/section.ts';
+import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { carriedText } from '../mttr/ask-action.ts';
 import { respondWith } from '../respond-with.ts';
@@ -9,6 +10,7 @@ import type { Services } from '../services.ts';
 export function answerButton(
   services: ListenerServices & Pick<Services, 'roles'>,
   verdict: 'grant' | 'decline',
+  home: Pick<Home, 'changed'>,
 ) {
   return onAction(services, `role_${verdict}`, 'manage roles', async (request) => {
     const { action, caller, client, respond } = request;
@@ -21,6 +23,7 @@ export function answerButton(
       case 'refused':
         return say(outcome.sentence);
       case 'given':
+        home.changed(caller.workspaceId);
         await say(`<@${userId}> is ${ROLE_NAMES[outcome.role]} now. Given by <@${caller.userId}>.`);
         return client.chat.postMessage({
           channel: userId,

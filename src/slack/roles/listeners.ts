@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import type { Home } from '../home/create-home.ts';
 import { numbered } from '../integrations/integration-actions.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
@@ -18,16 +19,16 @@ import { roleFormView } from './role-form-view.ts';
 import { roleSubmit } from './role-submit.ts';
 import { rolesFor } from './roles-for.ts';
 
-type Needed = ListenerServices & Pick<Services, 'roles'>;
+type Needed = ListenerServices & Pick<Services, 'roles' | 'timing'>;
 
 /** Registers what roles need. */
-export function roleListeners(app: App, services: Needed): void {
+export function roleListeners(app: App, services: Needed, home: Pick<Home, 'changed'>): void {
   app.action(ROLES_ACTION, rolesButton(services));
   app.action(ROLE_FORM_ACTION, roleFormButton(services));
-  app.view({ callback_id: ROLE_VIEW, type: 'view_submission' }, roleSubmit(services));
+  app.view({ callback_id: ROLE_VIEW, type: 'view_submission' }, roleSubmit(services, home));
   app.action(numbered(ROLE_REQUEST_ACTION), requestButton(services));
-  app.action(ROLE_GRANT_ACTION, answerButton(services, 'grant'));
-  app.action(ROLE_DECLINE_ACTION, answerButton(services, 'decline'));
+  app.action(ROLE_GRANT_ACTION, answerButton(services, 'grant', home));
+  app.action(ROLE_DECLINE_ACTION, answerButton(services, 'decline', home));
 }
 
 /** "Roles". */

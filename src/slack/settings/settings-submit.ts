@@ -10,14 +10,13 @@ import { DEFAULT_MENU, HOME_MENU, SETTINGS_VIEW } from './settings-view.ts';
 type Needed = ListenerServices & Pick<Services, 'choices' | 'settings' | 'timing'>;
 
 /** "Save" of the settings; the Home is drawn anew. */
-export function settingsSubmit(services: Needed, home: Home) {
+export function settingsSubmit(services: Needed, home: Pick<Home, 'show'>) {
   return onSubmit(services, SETTINGS_VIEW, async (request) => {
     const { client, caller } = request;
     const saving = save(services, request);
     await answerInTime(services, request, saving);
     if ((await saving).kind !== 'closed') return;
-    home.changed(caller.workspaceId);
-    await home.publish({ client, caller });
+    await home.show({ client, caller });
   });
 }
 

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ConnectOutcome } from '../../../src/integrations/connections.ts';
 import { type Json, object, objects, text } from '../../simulators/slack/json.ts';
 import type { View } from '../../simulators/slack/views.ts';
 import { integration, NOW, syncStatus } from '../records.ts';
@@ -226,6 +227,40 @@ test('a slow PagerDuty: "Checking…", then the form again with everything but t
   expect(JSON.stringify(again)).not.toContain(KEY);
 });
 
+describe('whoever closed the modal while PagerDuty took its time', () => {
+  async function closedMeanwhile(connect: () => Promise<ConnectOutcome>) {
+    const form = await openForm();
+    const { slack, fake } = stage;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    fake.connect = async () => {
+      await promise;
+      return connect();
+    };
+    await slack.person('alice').submit(form, FORM);
+    await slack.person('alice').close();
+    resolve();
+    return slack.until(() => slack.messages('alice').at(-1));
+  }
+
+  test('is told why it was not connected', async () => {
+    const told = await closedMeanwhile(async () => ({
+      kind: 'refused',
+      problems: { url: 'No <b> PagerDuty & no answer.' },
+      acceptable: false,
+    }));
+    expect(told.text).toBe(
+      'PagerDuty was not connected. No &lt;b&gt; PagerDuty &amp; no answer. Try again: `/sei-pagerduty connect`',
+    );
+  });
+
+  test('is told of an error nobody foresaw, by its id', async () => {
+    const told = await closedMeanwhile(async () => {
+      throw new Error('disk on fire');
+    });
+    expect(told.text).toContain('e7r0r1d5');
+  });
+});
+
 test('an error nobody foresaw shows an id in the modal, and the id is in the log', async () => {
   const form = await openForm();
   stage.fake.connect = async () => {
@@ -266,5 +301,5 @@ test('once it is connected, neither a Home nor a DM that Slack refuses makes the
   await slack.person('alice').submit(form, FORM);
   await stage.settled();
   expect(words(slack.modals('alice')[0] as View)).toContain('*Production is connected.*');
-  expect(fake.logged.join('\n')).toContain('was not announced');
+  expect(fake.logged.join('\n')).toContain('A Home was not drawn after a change.');
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { integration } from '../records.ts';
 import { report } from '../report-fixture.ts';
 import { type Stage, startStage } from '../setup.ts';
@@ -107,4 +107,84 @@ test('200 collections are shown page by page', async () => {
   expect(JSON.stringify(home.blocks)).toContain('1–8 of 200 collections');
   await stage.slack.person('bob').click(home, 'Show 8 more');
   await shows('bob', '9–16 of 200 collections');
+});
+
+test('who goes on to the next page is not taken back by the picture of the first', async () => {
+  stage.fake.collections = Array.from({ length: 16 }, (_, index) => ({
+    workspaceId: stage.slack.team.id,
+    id: `c${index}`,
+    name: `Team ${String(index).padStart(3, '0')}`,
+    description: '',
+    tags: [],
+    parentId: null,
+    integrationIds: null,
+    filter: [],
+  }));
+  stage.slack.faults.slow('files.getUploadURLExternal', 200);
+  const home = await stage.slack.openHome('bob');
+  await stage.slack.person('bob').click(home, 'Show 8 more');
+  await shows('bob', '9–16 of 16 collections');
+  await stage.settled();
+  const pages = stage.slack
+    .callsOf('views.publish')
+    .map(({ args }) => /\d+–\d+ of 16/.exec(JSON.stringify(args))?.[0]);
+  expect(pages).toEqual(['1–8 of 16', '9–16 of 16', '9–16 of 16']);
+});
+
+test('what fails is said on the Home, with an id that is in the log', async () => {
+  stage.fake.answer = async () => {
+    throw new Error('disk on fire');
+  };
+  const home = await stage.slack.openHome('bob');
+  expect(JSON.stringify(home.blocks)).toContain('e7r0r1d5');
+  expect(stage.fake.logged.join('\n')).toMatch(/e7r0r1d5.*disk on fire/);
+});
+
+describe('a number that was computed already is computed anew', () => {
+  /** Another number than the one on the Home, and nothing from the sync. */
+  function changeBehindIt(): void {
+    const changed = report();
+    stage.fake.answer = async () => ({
+      kind: 'report',
+      report: { ...changed, open: { ...changed.open, count: 7 } },
+    });
+  }
+
+  test('when who sees an account is narrowed', async () => {
+    await stage.slack.openHome('bob');
+    changeBehindIt();
+    const alice = stage.slack.person('alice');
+    await alice.command('/sei-pagerduty', 'audience Production');
+    const form = await stage.slack.until(() =>
+      stage.slack.modals('alice').find(({ callback_id }) => callback_id === 'audience'),
+    );
+    await alice.submit(form, { seenBy: 'some' });
+    await shows('bob', '7 open now');
+  });
+
+  test('when an MTTR profile goes', async () => {
+    stage.fake.profiles.profiles = [
+      {
+        workspaceId: stage.slack.team.id,
+        id: 'profile-1',
+        name: 'Urgent only',
+        integrationIds: null,
+        filter: [],
+        track: 'resolved',
+      },
+    ];
+    await stage.slack.openHome('bob');
+    changeBehindIt();
+    const alice = stage.slack.person('alice');
+    await alice.command('/sei-pagerduty', 'profile');
+    const list = await stage.slack.until(() =>
+      stage.slack.modals('alice').find((view) => JSON.stringify(view).includes('profile_row')),
+    );
+    await alice.select(list, 'profile_row', 'delete profile-1');
+    const question = await stage.slack.until(() =>
+      stage.slack.modals('alice').find(({ callback_id }) => callback_id === 'profile_delete'),
+    );
+    await alice.submit(question);
+    await shows('bob', '7 open now');
+  });
 });

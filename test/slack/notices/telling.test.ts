@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { integration, type Stage, startStage } from '../setup.ts';
+import { integration } from '../records.ts';
+import { type Stage, startStage } from '../setup.ts';
 
 let stage: Stage;
 
