@@ -8,9 +8,7 @@ import { auditedCollections } from '../collections/audited-collections.ts';
 import { createChoices } from '../collections/choices.ts';
 import { createCollections } from '../collections/create-collections.ts';
 import { stopWithCollection } from '../digest/stop-with-collection.ts';
-import { createAskedExclusions } from '../exclusions/asked-exclusions.ts';
 import { createExclusions } from '../exclusions/create-exclusions.ts';
-import { decideExclusion } from '../exclusions/decide-exclusion.ts';
 import type { Installations } from '../installations/installations.ts';
 import { createWorkspaceData } from '../installations/workspace-data.ts';
 import { createAskedConnections } from '../integrations/asked-connections.ts';
@@ -58,7 +56,6 @@ export function createServices(parts: ServicesParts): Services {
   const upkeep = createUpkeep({ store, access, ...checked, ...addresses });
   const incidentsFor = async (actor: Actor) => (await storeFor(actor)).incidents;
   const collections = createCollections({ store, access, clock, newId, incidentsFor });
-  const exclusions = createExclusions({ store, clock, newId, decide: decideExclusion(access) });
   return {
     digests: digestSide.digests,
     connections: createAskedConnections({ connections, integrations, sync, access, audit }),
@@ -74,7 +71,7 @@ export function createServices(parts: ServicesParts): Services {
     choices: auditedChoices(createChoices({ store, access }), audit),
     settings: auditedSettings(createSettings({ store, access }), audit),
     reports: inTurns(createAskedReports({ store, access, sight, clock })),
-    exclusions: createAskedExclusions({ exclusions, incidentsFor, access, audit }),
+    exclusions: createExclusions({ store, incidentsFor, access, audit, clock, newId }),
     profiles: createAskedProfiles({
       profiles: createProfiles({ store, clock, newId }),
       profilesFor: async (actor) => createProfiles({ store: await storeFor(actor), clock, newId }),

@@ -9,7 +9,7 @@ import type { Collections } from '../collections/collections.ts';
 import type { Digests } from '../digest/digests.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
-import type { AskedExclusions } from '../exclusions/asked-exclusions.ts';
+import type { Exclusions } from '../exclusions/exclusions.ts';
 import type { Installations } from '../installations/installations.ts';
 import type { WorkspaceData } from '../installations/workspace-data.ts';
 import type { AskedConnections } from '../integrations/asked-connections.ts';
@@ -45,7 +45,7 @@ export interface Services {
   readonly choices: Choices;
   readonly settings: Settings;
   readonly reports: AskedReports;
-  readonly exclusions: AskedExclusions;
+  readonly exclusions: Exclusions;
   readonly profiles: AskedProfiles;
   readonly digests: Digests;
   readonly sync: Pick<Sync, 'status' | 'subscribe'>;

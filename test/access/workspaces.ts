@@ -16,9 +16,7 @@ import { createComposer } from '../../src/digest/create-composer.ts';
 import { createDigests } from '../../src/digest/create-digests.ts';
 import type { SealedSecret } from '../../src/domain/integration.ts';
 import type { Membership } from '../../src/domain/membership.ts';
-import { createAskedExclusions } from '../../src/exclusions/asked-exclusions.ts';
 import { createExclusions } from '../../src/exclusions/create-exclusions.ts';
-import { decideExclusion } from '../../src/exclusions/decide-exclusion.ts';
 import { createInstallations } from '../../src/installations/create-installations.ts';
 import { createWorkspaceData } from '../../src/installations/workspace-data.ts';
 import { createAskedConnections } from '../../src/integrations/asked-connections.ts';
@@ -177,12 +175,7 @@ export async function startWorkspaces() {
       egressIps: [],
       lookup: async () => [],
     }),
-    exclusions: createAskedExclusions({
-      exclusions: createExclusions({ store, clock, newId, decide: decideExclusion(access) }),
-      incidentsFor,
-      access,
-      audit,
-    }),
+    exclusions: createExclusions({ store, incidentsFor, access, audit, clock, newId }),
     profiles: createAskedProfiles({
       profiles: createProfiles({ store, clock, newId }),
       profilesFor: async (actor) => createProfiles({ store: await storeFor(actor), clock, newId }),

@@ -10,7 +10,6 @@ import type { Integration } from '../../src/domain/integration.ts';
 import type { Log } from '../../src/domain/log.ts';
 import type { Question } from '../../src/domain/question.ts';
 import type { WhatIf } from '../../src/domain/what-if.ts';
-import { createAskedExclusions } from '../../src/exclusions/asked-exclusions.ts';
 import type {
   ConnectForm,
   ConnectOutcome,
@@ -26,7 +25,6 @@ import { slackPeople } from '../../src/slack/people.ts';
 import type { Services } from '../../src/slack/services.ts';
 import type { Sync, SyncEvent, SyncStatus } from '../../src/sync/sync.ts';
 import { memoryRoles } from '../access/memory-roles.ts';
-import { incident } from '../store/records.ts';
 import { FakeDigests } from './digests/fake-digests.ts';
 import { FakeExclusions } from './exclusions/fake-exclusions.ts';
 import { memoryCollections } from './memory-collections.ts';
@@ -183,14 +181,7 @@ export class FakeServices {
           ) ?? { nearest: this.integrations.map((one) => one.name) },
       },
       satellites: this.satellites,
-      exclusions: createAskedExclusions({
-        exclusions: this.exclusions,
-        incidentsFor: async () => ({
-          get: async (_, integrationId, ids) => ids.map((id) => incident({ integrationId, id })),
-        }),
-        access,
-        audit: unheard,
-      }),
+      exclusions: this.exclusions.service(access),
       profiles: createAskedProfiles({
         profiles: this.profiles,
         profilesFor: async () => this.profiles,

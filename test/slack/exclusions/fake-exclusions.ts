@@ -1,9 +1,11 @@
+import type { Access } from '../../../src/access/access.ts';
+import type { Actor } from '../../../src/access/actor.ts';
 import type { Exclusion } from '../../../src/domain/exclusion.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
-import type { Exclusions } from '../../../src/exclusions/exclusions.ts';
+import type { Exclusions, NamedIncident } from '../../../src/exclusions/exclusions.ts';
 
 /** Exclusions in memory. Every incident exists. */
-export class FakeExclusions implements Exclusions {
+export class FakeExclusions {
   inForce: Exclusion[] = [];
   /** The sentence with which the next change is refused. */
   refusal: string | null = null;
@@ -13,15 +15,28 @@ export class FakeExclusions implements Exclusions {
     this.#now = now;
   }
 
-  async list() {
-    return this.inForce;
+  /** The service over them: whoever may not is refused. */
+  service(access: Pick<Access, 'demand'>): Exclusions {
+    return {
+      list: async (actor) => {
+        await access.demand(actor, 'see incidents');
+        return this.inForce;
+      },
+      exclude: async (actor, incident, reason) => {
+        await access.demand(actor, 'exclude incidents');
+        return this.exclude(actor, incident, reason);
+      },
+      include: async (actor, incident) => {
+        await access.demand(actor, 'exclude incidents');
+        return this.#include(actor, incident);
+      },
+    };
   }
 
-  async exclude(
-    workspaceId: string,
-    incident: { integrationId: string; incidentId: string },
+  exclude(
+    { workspaceId, userId: by }: Pick<Actor, 'workspaceId' | 'userId'>,
+    incident: NamedIncident,
     reason: string,
-    by: string,
   ) {
     if (this.refusal !== null) return { kind: 'refused', sentence: this.refusal } as const;
     const exclusion: Exclusion = {
@@ -38,7 +53,7 @@ export class FakeExclusions implements Exclusions {
     return { kind: 'done', exclusion } as const;
   }
 
-  async include(_workspaceId: string, incident: { integrationId: string; incidentId: string }, by: string) {
+  #include({ userId: by }: Actor, incident: NamedIncident) {
     const known = this.inForce.find(({ incidentId }) => incidentId === incident.incidentId);
     if (known === undefined) return { kind: 'refused', sentence: 'It counts already.' } as const;
     this.inForce = this.inForce.filter((each) => each !== known);

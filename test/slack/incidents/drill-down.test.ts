@@ -158,12 +158,8 @@ describe('excluding by hand', () => {
 
   test('all exclusions of the workspace are listed, with who and why', async () => {
     const { slack, fake } = stage;
-    await fake.exclusions.exclude(
-      'T0SIMULATE',
-      { integrationId: 'int-1', incidentId: 'P7' },
-      'A <drill>',
-      'UDANA',
-    );
+    const dana = { workspaceId: 'T0SIMULATE', userId: 'UDANA' };
+    fake.exclusions.exclude(dana, { integrationId: 'int-1', incidentId: 'P7' }, 'A <drill>');
     const view = await opened('alice');
     await slack.person('alice').click(view, 'Excluded by hand: 1');
     const list = await shows('alice', 'A <drill>');
