@@ -22,6 +22,9 @@ export function said(digest: Digest, changes: Partial<DigestReport> = {}): Diges
   return { kind: 'digest', digest, worthSaying: [], ...changes } as DigestReport; // delivery reads no more of it
 }
 
+/** Slack says no. */
+export const refused = (code: string) => ({ kind: 'refused', code }) as const;
+
 /** A Slack that does what a test says, and remembers what it took. */
 export class FakePoster implements DigestPoster {
   /** What it took, in order: digest ids. */
@@ -72,6 +75,8 @@ export interface Scene {
   /** Another process on the same store. */
   another(owner: string): Deliverer;
   slot(digestId?: string): Promise<Slot | undefined>;
+  /** The first digest, as it is kept now. */
+  digest(): Promise<Digest>;
   /** What composing answers from now on; by default a message with nothing special. */
   composes(answer: (digest: Digest, occasion: Occasion) => Composed | Promise<Composed>): void;
   readonly occasions: readonly Occasion[];
@@ -150,6 +155,11 @@ export async function setScene(digests: readonly Partial<Digest>[] = [{}]): Prom
     },
     async slot(digestId = 'd1') {
       return (await store.slots.of('T1', digestId, 1))[0];
+    },
+    async digest() {
+      const digest = await store.digests.get('T1', 'd1');
+      if (!digest) throw new Error('The digest is gone.');
+      return digest;
     },
     composes(next) {
       answer = next as typeof answer;
