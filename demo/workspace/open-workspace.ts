@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/domain/clock.ts';
+import { SLACK_PATIENCE } from '../../test/simulators/slack/slack.ts';
 import { type Stage, type StageOptions, startStage } from '../../test/simulators/stage.ts';
 import type { Assets } from './build-page.ts';
 import { buildPageAside } from './build-page-aside.ts';
@@ -43,7 +44,10 @@ export async function openWorkspace({
     clock,
     ...(ids && { ids }),
     pagerduty: { seed: 1, services: 12, months: 6, incidents: 3_000, latency: 25 },
-    slack: { onDelivery: (kind, payload, ack) => sent?.delivered(kind, payload, ack) },
+    slack: {
+      patience: SLACK_PATIENCE,
+      onDelivery: (kind, payload, ack) => sent?.delivered(kind, payload, ack),
+    },
     digests: { digestTicker: digests.ticker },
     timing: { keyCheck: 2_000, progress: 300, home: 2_000, picture: 100 },
     onLog: log.write,

@@ -10,7 +10,7 @@ import { createTracing } from '../../src/tracing.ts';
 import { type PagerDutySimulation, type PagerDutySimulator, startPagerDuty } from './pagerduty/start.ts';
 import { startPostgres } from './postgres.ts';
 import type { Message } from './slack/messages.ts';
-import { type Slack, type SlackOptions, startSlack } from './slack/slack.ts';
+import { SLACK_PATIENCE, type Slack, type SlackOptions, startSlack } from './slack/slack.ts';
 import type { View } from './slack/views.ts';
 
 /** The real app between a simulated PagerDuty and a simulated Slack, with real HTTP and real files between them. */
@@ -73,7 +73,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sei-stage-'));
   const [pagerduty, slack, database] = await Promise.all([
     startPagerDuty({ ...(options.clock && { clock: options.clock }), ...options.pagerduty }),
-    startSlack(options.slack),
+    startSlack({ patience: 5 * SLACK_PATIENCE, ...options.slack }),
     startDatabase(),
   ]);
   const environment = stageEnvironment(slack, pagerduty, dataDir);

@@ -5,7 +5,7 @@ import { WebClient } from '@slack/web-api';
 import { registerListeners, type Surfaces } from '../../src/slack/listeners.ts';
 import type { Services } from '../../src/slack/services.ts';
 import { silentLogger } from '../simulators/slack/silent-logger.ts';
-import { type Slack, startSlack } from '../simulators/slack/slack.ts';
+import { SLACK_PATIENCE, type Slack, startSlack } from '../simulators/slack/slack.ts';
 import { FakeServices } from './fake-services.ts';
 
 export interface Stage {
@@ -20,7 +20,7 @@ export interface Stage {
 
 /** The real listeners in the real Bolt over HTTP, before a simulated Slack; the services behind are fake. */
 export async function startStage(): Promise<Stage> {
-  const slack = await startSlack();
+  const slack = await startSlack({ patience: 5 * SLACK_PATIENCE });
   const clientOptions = { slackApiUrl: slack.url, retryConfig: { retries: 1, minTimeout: 1 } };
   const receiver = new HTTPReceiver({ signingSecret: slack.signingSecret, logger: silentLogger });
   const app = new App({

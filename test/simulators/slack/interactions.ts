@@ -15,7 +15,6 @@ export interface Interaction {
   readonly opened: string[];
 }
 
-export const TRIGGER_LIFE = 3_000;
 export const RESPONSE_URL_LIFE = 30 * 60_000;
 export const RESPONSE_URL_USES = 5;
 
@@ -23,9 +22,12 @@ export const RESPONSE_URL_USES = 5;
 export class Interactions {
   readonly #all = new Map<string, Interaction>();
   readonly #now: () => number;
+  readonly #triggerLife: number;
 
-  constructor(now: () => number) {
+  /** @param triggerLife in milliseconds */
+  constructor(now: () => number, triggerLife: number) {
     this.#now = now;
+    this.#triggerLife = triggerLife;
   }
 
   start(facts: Pick<Interaction, 'user' | 'channel' | 'source' | 'viewId'>): Interaction {
@@ -45,7 +47,7 @@ export class Interactions {
     const found = this.#all.get(triggerId);
     if (found === undefined) return 'invalid_trigger_id';
     if (found.triggerUsed) return 'exchanged_trigger_id';
-    if (this.#now() - found.at > TRIGGER_LIFE) return 'expired_trigger_id';
+    if (this.#now() - found.at > this.#triggerLife) return 'expired_trigger_id';
     return found;
   }
 

@@ -39,8 +39,6 @@ export type Submission =
 /** How a person reaches the app: one signed delivery. */
 export type Send = (kind: 'command' | 'interactive', payload: Json) => Promise<Ack>;
 
-const ACKNOWLEDGE_WITHIN = 3_000;
-
 /** One person of the workspace, using the app as Slack lets them. */
 export class Actor {
   readonly person: Person;
@@ -320,7 +318,7 @@ export class Actor {
   /** Notes an acknowledgement that Slack would report to the person as a failure. */
   #check(where: string, ack: Ack): boolean {
     if (ack.status !== 200) note(this.#world, where, [`dispatch_failed: HTTP ${ack.status}`], ack.body);
-    else if (ack.milliseconds > ACKNOWLEDGE_WITHIN)
+    else if (ack.milliseconds > this.#world.patience)
       note(this.#world, where, [`operation_timeout: ${Math.round(ack.milliseconds)} ms`], ack.body);
     else return true;
     return false;

@@ -9,8 +9,6 @@ import type { Ack } from './sender.ts';
 /** How a delivery is called inside an envelope. */
 export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
 
-const PATIENCE = 3_000;
-
 /**
  * Slack's side of Socket Mode: the same deliveries, over a socket that the app opened.
  *
@@ -20,7 +18,13 @@ export class SocketMode {
   readonly #waiting = new Map<string, (payload: Json) => void>();
   /** Without a port of its own: the proxy hands over what asks for an upgrade. */
   readonly #server = new WebSocketServer({ noServer: true });
+  readonly #patience: number;
   #peer: WebSocket | undefined;
+
+  /** @param patience with an acknowledgement, in milliseconds */
+  constructor(patience: number) {
+    this.#patience = patience;
+  }
 
   connected(): boolean {
     return this.#peer !== undefined;
@@ -64,7 +68,7 @@ export class SocketMode {
           milliseconds: performance.now() - began,
         });
       };
-      const timer = setTimeout(() => finish(504, {}), PATIENCE);
+      const timer = setTimeout(() => finish(504, {}), this.#patience);
       this.#waiting.set(id, (answer) => finish(200, answer));
       peer.send(
         JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: type !== 'events_api' }),

@@ -31,6 +31,8 @@ export interface Problem {
 
 /** Everything the simulated workspace consists of; the parts share it. */
 export interface World {
+  /** Milliseconds for which an acknowledgement is waited for, and a trigger can be used. */
+  readonly patience: number;
   readonly emulated: Emulated;
   readonly directory: Directory;
   readonly messages: MessageLog;
