@@ -11,7 +11,7 @@ const DAMAGED = 'Earlier values of some incidents were damaged, so that this pas
 
 /**
  * Versions that were current after commit `asOf` and are in memory no more: compaction leaves them to the logs of the
- * months. Only months are read in which something changed since. Throws a `StoreError` where such a log is damaged.
+ * months. Only months are read in which something changed since. Throws a `StoreError` where such a log is or was damaged.
  */
 export async function versionsAsOf(
   disk: Disk,
@@ -26,9 +26,11 @@ export async function versionsAsOf(
       if ((segment.numbers.sequence[row] as number) > asOf) changed.add(segment.id(row));
     }
     if (changed.size === 0) continue;
-    const log = await disk.readFile(join(data.folder, `${name}.jsonl`));
+    const log = (await disk.readFile(join(data.folder, `${name}.jsonl`))) ?? Buffer.alloc(0);
+    if (log.length < logBytes || asOf < (data.sync.pastLost?.[name] ?? 0))
+      throw new StoreError(`${DAMAGED} (${name}).`);
     const latest = new Map<string, Version>();
-    for await (const { version } of readLog(log?.subarray(0, logBytes) ?? Buffer.alloc(0), pace)) {
+    for await (const { version } of readLog(log.subarray(0, logBytes), pace)) {
       if (!version) throw new StoreError(`${DAMAGED} (${name}).`);
       if (version.sequence <= asOf && changed.has(version.incident.id)) {
         latest.set(version.incident.id, version);

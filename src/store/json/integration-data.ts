@@ -77,6 +77,13 @@ export class IntegrationData {
     this.count += month.segment.length;
   }
 
+  /** Earlier values of a month were lost with lines of its log. */
+  losePast(name: string): void {
+    const newest = this.months.get(name)?.segment.range('sequence').high ?? 0;
+    this.sync.pastLost = { ...this.sync.pastLost, [name]: Math.max(newest, this.sync.through) };
+    this.changed = true;
+  }
+
   /** The newest version of an incident. */
   find(id: string, createdAt?: Instant): Place | null {
     for (let at = this.tails.length - 1; at >= 0; at--) {

@@ -68,6 +68,7 @@ async function loadMonths(loading: Loading, data: IntegrationData, isNewest: boo
     if (!repair) continue;
     data.changed = true;
     const files = repair.files.join(' and ');
+    if (repair.losesPast) data.losePast(name);
     if (repair.lost)
       loading.damages.push(damageTo(data, repair.lost, files || `the log of ${name}`, options.clock.now()));
     // Columns that are missing were removed by someone, which is allowed.
@@ -77,7 +78,7 @@ async function loadMonths(loading: Loading, data: IntegrationData, isNewest: boo
   // The backup of the small file may name months that were removed since on purpose.
   const gone = isNewest ? Object.keys(data.sync.months ?? {}).filter((name) => !stored.includes(name)) : [];
   for (const name of gone) {
-    data.changed = true;
+    data.losePast(name);
     loading.damages.push(damageTo(data, spanOfMonth(name), `the files of ${name}`, options.clock.now()));
   }
 }

@@ -15,7 +15,13 @@ import { TailSegment } from './segment.ts';
 
 export interface LoadedMonth extends Month {
   /** What was wrong with the files, `null` where nothing was. */
-  readonly repair: { readonly files: readonly string[]; readonly lost: Span | null } | null;
+  readonly repair: {
+    readonly files: readonly string[];
+    /** Incidents created in this span are to be read again. */
+    readonly lost: Span | null;
+    /** Whether earlier values may be gone with lines of the log. */
+    readonly losesPast: boolean;
+  } | null;
 }
 
 export interface LoadContext {
@@ -58,7 +64,10 @@ export async function loadMonth(folder: string, name: string, context: LoadConte
   const isCut = (log?.length ?? 0) < (context.logBytes?.[name] ?? 1);
   const lost = broken || isCut ? spanOfMonth(name) : null;
   if (lost && log?.length) files.push((await context.setAside?.(logPath)) ?? logPath);
-  return { ...(await rebuild(folder, name, versions, context)), repair: { files, lost } };
+  return {
+    ...(await rebuild(folder, name, versions, context)),
+    repair: { files, lost, losesPast: lost !== null },
+  };
 }
 
 /** A log that was cut off or overwritten with zeros does not end as the columns say. */
@@ -99,7 +108,7 @@ export async function repairLog(
   const files = log.length > 0 ? [(await context.setAside?.(path)) ?? path] : [];
   versions.sort((a, b) => a.sequence - b.sequence);
   const month = await rebuild(folder, name, versions, context, new Set(lost.map(({ id }) => id)));
-  return { ...month, repair: { files, lost: lost.length > 0 ? spanOf(lost) : null } };
+  return { ...month, repair: { files, lost: lost.length > 0 ? spanOf(lost) : null, losesPast: true } };
 }
 
 async function versionsIn(log: Buffer, pace: Pace): Promise<{ versions: Version[]; broken: boolean }> {

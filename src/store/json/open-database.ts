@@ -152,6 +152,7 @@ async function load(options: OpenOptions, lock: Lock | null, problem: Problem | 
         setAside,
       };
       const { repair, ...month } = await repairLog(data.folder, name, damaged, context);
+      if (repair?.losesPast) data.losePast(name);
       if (!repair?.lost) return { month, changes: [] };
       const damage = damageTo(data, repair.lost, repair.files.join(' and '), clock.now());
       onNotice({ kind: 'damage', sentence: damage.sentence });

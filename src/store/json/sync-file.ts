@@ -18,4 +18,6 @@ export interface SyncFile {
   rejected: RejectedRecord[];
   /** The months that are stored (`2026-10`), with the bytes of their logs: tells when one is gone or was cut. */
   months?: Readonly<Record<string, number>>;
+  /** Months whose log lost lines, with the commit before which nobody knows any more what their incidents were. */
+  pastLost?: Readonly<Record<string, Sequence>>;
 }

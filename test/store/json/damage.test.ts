@@ -313,6 +313,52 @@ test('an earlier version that is damaged: what was then is refused, not guessed'
   expect(await store.incidents.window('T1', { ...ALWAYS, asOf })).toHaveLength(2);
 });
 
+describe('what was then is refused, not guessed', () => {
+  const path = 'incidents/T1/acme/2026-10.jsonl';
+  const ALWAYS = { integrationIds: null, track: 'created', span: { start: 0, end: 4e9 } } as const;
+  const then = () => store.incidents.window('T1', { ...ALWAYS, asOf: 3 });
+  const now = () => store.incidents.window('T1', ALWAYS);
+
+  test.each([
+    ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+    ['deleted', () => null],
+  ])('when the log is %s while the app runs', async (_, how) => {
+    await written();
+    await open();
+    expect(await then()).toHaveLength(2);
+    await damage(path, how);
+    await expect(then()).rejects.toThrow(/damaged/);
+    expect(await now()).toHaveLength(2);
+  });
+
+  test('when the app starts with a log that lost its beginning and mends it, also after further starts', async () => {
+    await written();
+    await damage(path, (bytes) => Buffer.concat([Buffer.alloc(bytes.indexOf(10)), bytes.subarray(-1)]));
+    for (let start = 1; start <= 3; start++) {
+      await open();
+      await expect(then()).rejects.toThrow(/damaged/);
+      expect(await now()).toHaveLength(2);
+      await (store as Awaited<ReturnType<typeof open>>).compact();
+      await store.close();
+    }
+    await open();
+    const asOf = await store.incidents.sequence('T1');
+    await store.sync.commit('T1', 'acme', { incidents: reading(9) });
+    expect(await store.incidents.window('T1', { ...ALWAYS, asOf })).toHaveLength(2);
+  });
+
+  test('when the log is mended while the app runs, for a record that somebody looked at', async () => {
+    await written();
+    await open();
+    await (store as Awaited<ReturnType<typeof open>>).compact();
+    await damage(path, (bytes) => Buffer.from(bytes.toString().replaceAll('X at', 'Z at')));
+    await store.incidents.get('T1', 'acme', ['X']);
+    await expect.poll(() => store.damage.all()).toHaveLength(1);
+    await expect(then()).rejects.toThrow(/damaged/);
+    expect(await now()).toHaveLength(2);
+  });
+});
+
 test('a journal that is gone with its copy: all of the integration is to be read again', async () => {
   await written();
   for (const name of await named('journal', /\.jsonl/)) {
