@@ -4,6 +4,7 @@ import { createDictionaries } from './dictionaries.ts';
 import type { Disk } from './disk.ts';
 import type { StateFile } from './documents.ts';
 import { holdsStore, NoStoreError } from './holds-store.ts';
+import { integrationFolders } from './integration-folders.ts';
 import { journalFiles } from './journal.ts';
 import { readLog } from './month-log.ts';
 import { monthsIn } from './months.ts';
@@ -133,30 +134,10 @@ async function sealedContent<Content>(disk: Disk, path: string): Promise<Content
   return openLine(bytes.subarray(0, bytes.length - 1)) as Content | undefined; // sealed by us with this type
 }
 
-async function integrationFolders(disk: Disk, dataDir: string): Promise<string[]> {
-  const incidents = join(dataDir, 'incidents');
-  const found: string[] = [];
-  for (const workspace of await namesIn(disk, incidents)) {
-    const folder = join(incidents, workspace);
-    for (const name of await namesIn(disk, folder)) {
-      if ((await namesIn(disk, join(folder, name))).length > 0) found.push(join(folder, name));
-    }
-  }
-  return found;
-}
-
-/** Other programs leave files (`.DS_Store`) where only folders of ours are. */
-async function namesIn(disk: Disk, folder: string): Promise<string[]> {
-  return disk.list(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOTDIR') return [];
-    throw error;
-  });
-}
-
 async function setAside(disk: Disk, folders: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const folder of folders) {
-    const names = (await namesIn(disk, folder)).filter((name) => name.includes('.damaged-'));
+    const names = (await disk.list(folder)).filter((name) => name.includes('.damaged-'));
     found.push(...names.map((name) => join(folder, name)));
   }
   return found;

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { damageTo } from './damage-to.ts';
 import type { Documents } from './documents.ts';
 import type { IntegrationData } from './integration-data.ts';
+import { integrationFolders } from './integration-folders.ts';
 import type { Loading } from './loading.ts';
 import { loadMonth, monthsIn, spanOfMonth } from './months.ts';
 import { folderOf, newIntegration } from './new-integration.ts';
@@ -24,26 +24,23 @@ export async function loadIntegrations(
       return [folderOf(dataDir, integration.workspaceId, integration.id), integration] as const;
     }),
   );
-  for (const workspace of await disk.list(join(dataDir, 'incidents'))) {
-    for (const name of await disk.list(join(dataDir, 'incidents', workspace))) {
-      const folder = join(dataDir, 'incidents', workspace, name);
-      const integration = known.get(folder);
-      const fresh = newIntegration(
-        folder,
-        integration?.workspaceId ?? '',
-        integration?.id ?? '',
-        loading.dictionaries,
-      );
-      const adapter = syncAdapter(fresh);
-      const file = new Low(adapter, fresh.sync);
-      await file.read();
-      older ||= !adapter.isNewest;
-      if (file.data.integrationId === '' && !integration) continue; // a compaction that was cut off: the journal has it
-      fresh.sync = file.data;
-      if (file.data.through === 0) fresh.changed = true;
-      loading.integrations.set(folder, fresh);
-      await loadMonths(loading, fresh, adapter.isNewest);
-    }
+  for (const folder of await integrationFolders(disk, dataDir)) {
+    const integration = known.get(folder);
+    const fresh = newIntegration(
+      folder,
+      integration?.workspaceId ?? '',
+      integration?.id ?? '',
+      loading.dictionaries,
+    );
+    const adapter = syncAdapter(fresh);
+    const file = new Low(adapter, fresh.sync);
+    await file.read();
+    older ||= !adapter.isNewest;
+    if (file.data.integrationId === '' && !integration) continue; // a compaction that was cut off: the journal has it
+    fresh.sync = file.data;
+    if (file.data.through === 0) fresh.changed = true;
+    loading.integrations.set(folder, fresh);
+    await loadMonths(loading, fresh, adapter.isNewest);
   }
   return older;
 }

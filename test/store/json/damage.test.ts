@@ -291,6 +291,15 @@ test.each(['', ' and a start'])(
   },
 );
 
+test('files that other programs leave between the folders are passed over', async () => {
+  const step = await written();
+  for (const folder of ['incidents', 'incidents/T1', 'incidents/T1/acme', 'journal', '.'])
+    await writeFile(join(dataDir, folder, '.DS_Store'), 'Bud1');
+  await open();
+  expect(await everything()).toEqual(as(step));
+  expect(notices).toEqual([]);
+});
+
 test('damage outlives a restart until it is repaired', async () => {
   await written();
   await damage('incidents/T1/acme/2026-09.jsonl', () => Buffer.alloc(0));
