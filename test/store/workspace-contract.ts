@@ -214,6 +214,13 @@ export function describeWorkspaces(name: string, place: () => Promise<StorePlace
           expect(text).not.toContain(secret);
       });
 
+      test('is forgotten with what is left of integrations that are not configured any more', async () => {
+        await store.sync.commit('T1', 'gone', { incidents: [incident({ id: 'C' })] });
+        await store.workspaces.forget('T1');
+        await reopen();
+        expect(await store.incidents.count('T1', 'gone')).toBe(0);
+      });
+
       test('can be forgotten: only the installation and a log without people stay', async () => {
         await store.workspaces.forget('T1');
         await reopen();

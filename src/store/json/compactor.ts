@@ -4,6 +4,7 @@ import type { Sequence } from '../store.ts';
 import { type CompactedIntegration, compact, freezeTail, swap } from './compaction.ts';
 import type { Disk } from './disk.ts';
 import type { Documents, StateFile } from './documents.ts';
+import type { ForgottenFolders } from './forgotten-folders.ts';
 import type { IntegrationData } from './integration-data.ts';
 import type { Journal } from './journal.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -26,6 +27,7 @@ export interface CompactorParts {
   readonly visible: () => Sequence;
   readonly stateFile: Low<StateFile>;
   readonly writeSync: (data: IntegrationData) => Promise<void>;
+  readonly forgotten: Pick<ForgottenFolders, 'remove'>;
   /** Compaction begins when the journal has grown by so many bytes. */
   readonly compactAt: number;
   /** Hears the recommendation for a large store, once. */
@@ -128,6 +130,8 @@ export class Compactor {
   async #run(): Promise<void> {
     const { disk, journal, turns, writability } = this.#parts;
     writability.demandOwner();
+    // Before the journal, which would do it again at the next start, forgets it.
+    await this.#parts.forgotten.remove();
     const pace = createPace();
     this.#underWay ??= await turns.run(async () => {
       const generation = await journal.rotate();

@@ -10,6 +10,7 @@ import type { Dictionaries } from './dictionaries.ts';
 import type { Disk } from './disk.ts';
 import type { Documents, StateFile } from './documents.ts';
 import { encodeCommit } from './encode-commit.ts';
+import { ForgottenFolders } from './forgotten-folders.ts';
 import type { IntegrationData, Month, News } from './integration-data.ts';
 import type { Journal } from './journal.ts';
 import { folderOf, newIntegration } from './new-integration.ts';
@@ -78,6 +79,7 @@ export class Database {
   /** Changes of other files than the journal. */
   readonly #maintenance = new Serial();
   readonly #compactor: Compactor;
+  readonly #forgotten: ForgottenFolders;
   #closed = false;
   #closing: Promise<void> | null = null;
 
@@ -90,6 +92,7 @@ export class Database {
     this.#integrations = parts.integrations;
     this.#visible = parts.sequence;
     this.#given = parts.sequence;
+    this.#forgotten = new ForgottenFolders(parts.disk);
     this.#compactor = new Compactor({
       ...parts,
       turns: this.#turns,
@@ -97,6 +100,7 @@ export class Database {
       integrations: () => this.all(),
       visible: () => this.#visible,
       writeSync: (data) => this.#writeSync(data),
+      forgotten: this.#forgotten,
     });
   }
 
@@ -181,8 +185,9 @@ export class Database {
       const folder = folderOf(this.dataDir, change.workspaceId, change.integrationId);
       this.#integrations.delete(folder);
       this.#compactor.forget(folder);
-      // Behind what is being written there, before anything new is.
-      this.#maintenance.run(() => this.disk.removeFolder(folder)).catch(() => {}); // the next start does it again
+      this.#forgotten.add(folder);
+      // Behind what is being written there, before anything new is. The next compaction insists on it.
+      this.#maintenance.run(() => this.#forgotten.remove()).catch(() => {});
     }
   }
 

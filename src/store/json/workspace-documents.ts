@@ -50,9 +50,11 @@ export function workspaceDocuments(database: Database): WorkspaceStore {
         const gone = TABLES.filter((table) => !KEPT.has(table)).flatMap((table) =>
           documents.ids(table, workspaceId).map((id): Change => ({ kind: 'delete', table, workspaceId, id })),
         );
-        const forgotten = documents
-          .list('integrations', workspaceId)
-          .map(({ id }): Change => ({ kind: 'forget', workspaceId, integrationId: id }));
+        // Of integrations that are not configured any more, too.
+        const forgotten = database
+          .all()
+          .filter(({ sync }) => sync.workspaceId === workspaceId)
+          .map(({ sync }): Change => ({ kind: 'forget', workspaceId, integrationId: sync.integrationId }));
         return { changes: [...gone, ...forgotten], result: undefined };
       });
       await database.settled();

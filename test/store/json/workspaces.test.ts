@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openJsonStore } from '../../../src/store/json/open-json-store.ts';
+import { FaultyDisk } from '../faulty-disk.ts';
 import { incident, installation, integration } from '../records.ts';
 
 /** Files of a folder that hold a text. */
@@ -41,6 +42,40 @@ test.each([
     await store.close();
     await rm(dataDir, { recursive: true });
   }
+});
+
+test('T20 a deletion whose files cannot be removed is not said to be done, and is done again', async () => {
+  const disk = new FaultyDisk();
+  const clock = { now: () => 1_791_000_000 };
+  const left = (of: FaultyDisk) => [...of.files.keys()].filter((path) => path.startsWith('/data/incidents/'));
+  const store = await openJsonStore({ dataDir: '/data', disk, clock });
+  await store.integrations.save(integration());
+  await store.sync.commit('T1', 'acme', { incidents: [incident()] });
+  await store.compact();
+  disk.plan = (_, operation, path) =>
+    operation === 'removeFolder' && path.includes('/incidents/') ? 'EACCES' : null;
+  await expect(store.workspaces.forget('T1')).rejects.toThrow('EACCES');
+  expect(left(disk)).not.toEqual([]);
+  disk.plan = () => null;
+  await store.workspaces.forget('T1');
+  expect(left(disk)).toEqual([]);
+  await store.close();
+});
+
+test('T20 a deletion whose files could not be removed before the end is done at the next start', async () => {
+  const disk = new FaultyDisk();
+  const clock = { now: () => 1_791_000_000 };
+  const store = await openJsonStore({ dataDir: '/data', disk, clock });
+  await store.integrations.save(integration());
+  await store.sync.commit('T1', 'acme', { incidents: [incident()] });
+  await store.compact();
+  disk.plan = (_, operation) => (operation === 'removeFolder' ? 'EACCES' : null);
+  await store.integrations.delete('T1', 'acme');
+  await store.compact().catch(() => {});
+  const next = disk.afterPowerCut('synced only');
+  const again = await openJsonStore({ dataDir: '/data', disk: next, clock });
+  expect([...next.files.keys()].filter((path) => path.startsWith('/data/incidents/'))).toEqual([]);
+  await again.close();
 });
 
 test('T20 after a purge no file of the folder holds what was replaced, not even sealed', async () => {
