@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { StoreError } from '../errors.ts';
 import type { Sequence } from '../store.ts';
 import type { Disk } from './disk.ts';
-import { addVersion, type IntegrationData, prepared } from './integration-data.ts';
+import type { IntegrationData } from './integration-data.ts';
 import { readLog, type Version } from './month-log.ts';
 import type { Pace } from './pace.ts';
+import { addVersion, prepared } from './prepared-version.ts';
 import { TailSegment } from './segment.ts';
 
 const DAMAGED = 'Earlier values of some incidents were damaged, so that this past state cannot be shown';

@@ -1,18 +1,11 @@
-import type { Enrichment, Incident } from '../../domain/incident.ts';
+import type { Incident } from '../../domain/incident.ts';
 import { dateOf, type Instant } from '../../domain/instant.ts';
 import type { CommitResult, Sequence } from '../store.ts';
 import type { Change } from './change.ts';
-import {
-  CODED_COLUMNS,
-  type CodedColumnName,
-  type CodedValues,
-  codedValues,
-  fillNumbers,
-} from './columns.ts';
 import type { Dictionaries } from './dictionaries.ts';
-import type { Dictionary } from './dictionary.ts';
-import { incidentRecord, recordChecks } from './incident-record.ts';
 import type { Pace } from './pace.ts';
+import { enrichmentAt, numberAt, type Place, valueAt } from './place.ts';
+import { addVersion, type PreparedVersion, prepared } from './prepared-version.ts';
 import { type MonthSegment, type Segment, TailSegment } from './segment.ts';
 import type { SyncFile } from './sync-file.ts';
 
@@ -20,22 +13,6 @@ import type { SyncFile } from './sync-file.ts';
 export interface Month {
   readonly segment: MonthSegment;
   readonly logBytes: number;
-}
-
-/** Where one version of an incident is. */
-export interface Place {
-  readonly segment: Segment;
-  readonly row: number;
-  /** The partition it is in, `null` for the journal. */
-  readonly month: string | null;
-}
-
-/** An incident with the text of its record, and that text's checksums. */
-export interface PreparedVersion {
-  readonly incident: Incident;
-  readonly record: string;
-  readonly checkA: number;
-  readonly checkB: number;
 }
 
 /** What of a batch is to be stored. */
@@ -206,79 +183,10 @@ export class IntegrationData {
   }
 }
 
-/** Adds one version to a segment, all but its place in a log. */
-export function addVersion(tail: TailSegment, version: PreparedVersion, sequence: Sequence): void {
-  const { incident, record, checkA, checkB } = version;
-  const row = tail.add(incident.id, record);
-  fillNumbers(tail.numbers, row, incident);
-  tail.numbers.sequence[row] = sequence;
-  tail.numbers.checkA[row] = checkA;
-  tail.numbers.checkB[row] = checkB;
-  const values = codedValues(incident);
-  for (const name of CODED_COLUMNS) {
-    const dictionary = tail.dictionaries[name] as Dictionary<unknown>; // of that column's values
-    tail.codes[name][row] = dictionary.code(values[name]);
-  }
-}
-
 /** `2026-10`: the month of creation in UTC, which is the partition. */
 export function monthOf(instant: Instant): string {
   const date = dateOf(instant);
   return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
-}
-
-function numberAt({ segment, row }: Place, name: keyof Segment['numbers']): number {
-  return segment.numbers[name][row] as number; // a row of that segment
-}
-
-function valueAt<Name extends CodedColumnName>(
-  { segment, row }: Place,
-  name: Name,
-  dictionaries: Dictionaries,
-): CodedValues[Name] {
-  const local = segment.codes[name][row] as number; // a row of that segment
-  const code = segment.shared ? (segment.shared[name][local] as number) : local;
-  return dictionaries[name].values[code] as CodedValues[Name]; // of that column's values
-}
-
-function enrichmentAt(place: Place, dictionaries: Dictionaries): Enrichment | null {
-  const responders = valueAt(place, 'responders', dictionaries);
-  if (responders === null) return null;
-  return {
-    firstAcknowledgedAt: numberAt(place, 'acknowledgedAt') || null,
-    responders,
-    reopened: numberAt(place, 'reopened'),
-    lastWorkedAt: numberAt(place, 'lastWorkedAt') || null,
-  };
-}
-
-/** What the columns know of an incident: all that reports need, but no title, link or key. */
-export function incidentOf(place: Place, integrationId: string, dictionaries: Dictionaries): Incident {
-  const { segment, row } = place;
-  return {
-    integrationId,
-    id: segment.id(row),
-    number: numberAt(place, 'number'),
-    title: '',
-    url: '',
-    key: '',
-    status: valueAt(place, 'status', dictionaries),
-    urgency: valueAt(place, 'urgency', dictionaries),
-    priority: valueAt(place, 'priority', dictionaries),
-    service: valueAt(place, 'service', dictionaries),
-    teams: valueAt(place, 'teams', dictionaries),
-    createdAt: numberAt(place, 'createdAt'),
-    updatedAt: numberAt(place, 'updatedAt'),
-    resolvedAt: numberAt(place, 'resolvedAt') || null,
-    ending: valueAt(place, 'ending', dictionaries),
-    enrichment: enrichmentAt(place, dictionaries),
-    severities: valueAt(place, 'severities', dictionaries),
-  };
-}
-
-export function prepared(incident: Incident): PreparedVersion {
-  const record = incidentRecord(incident);
-  return { incident, record, ...recordChecks(record) };
 }
 
 function isSame(place: Place, { checkA, checkB }: PreparedVersion): boolean {

@@ -47,22 +47,23 @@ export async function* readLog(
 const GAP = 64 * 1024;
 const RUN = 1024 * 1024;
 
-export interface Place {
+/** Where a line lies in a log, in bytes, without its line break. */
+export interface LogLine {
   readonly offset: number;
   readonly size: number;
 }
 
 /**
- * The versions at some places of a log, in the order of the places; `null` where one is damaged.
+ * The versions in some lines of a log, in the order of the lines; `null` where one is damaged.
  * Neighbours are read together.
  */
 export async function readVersions(
   disk: Disk,
   path: string,
-  places: readonly Place[],
+  lines: readonly LogLine[],
 ): Promise<(Version | null)[]> {
-  const versions = new Array<Version | null>(places.length).fill(null);
-  const order = [...places.keys()].sort((a, b) => placeOf(places, a).offset - placeOf(places, b).offset);
+  const versions = new Array<Version | null>(lines.length).fill(null);
+  const order = [...lines.keys()].sort((a, b) => lineOf(lines, a).offset - lineOf(lines, b).offset);
   const file = await disk.open(path, 'read').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
@@ -70,17 +71,17 @@ export async function readVersions(
   if (!file) return versions;
   try {
     for (let first = 0; first < order.length; ) {
-      const start = placeOf(places, order[first]).offset;
+      const start = lineOf(lines, order[first]).offset;
       let end = start;
       let last = first;
       for (; last < order.length; last++) {
-        const { offset, size } = placeOf(places, order[last]);
+        const { offset, size } = lineOf(lines, order[last]);
         if (last > first && (offset > end + GAP || offset + size > start + RUN)) break;
         end = Math.max(end, offset + size);
       }
       const bytes = await file.read(start, end - start);
       for (const at of order.slice(first, last)) {
-        const { offset, size } = placeOf(places, at);
+        const { offset, size } = lineOf(lines, at);
         const line = bytes.subarray(offset - start, offset - start + size);
         versions[at] = (openLine(line) ?? null) as Version | null; // sealed by us
       }
@@ -92,6 +93,6 @@ export async function readVersions(
   return versions;
 }
 
-function placeOf(places: readonly Place[], at: number | undefined): Place {
-  return places[at as number] as Place; // an index of that array
+function lineOf(lines: readonly LogLine[], at: number | undefined): LogLine {
+  return lines[at as number] as LogLine; // an index of that array
 }

@@ -5,10 +5,12 @@ import { decodeColumns, encodeColumns } from './columns-file.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { Disk } from './disk.ts';
 import { versionLine } from './incident-record.ts';
-import { addVersion, incidentOf, type Month, prepared } from './integration-data.ts';
+import type { Month } from './integration-data.ts';
 import { monthOfPieces } from './month-content.ts';
 import { readLog, readVersions, type Version } from './month-log.ts';
 import type { Pace } from './pace.ts';
+import { incidentOf, lineAt } from './place.ts';
+import { addVersion, prepared } from './prepared-version.ts';
 import { replaceFile } from './replace-file.ts';
 import { sealLine } from './sealed-line.ts';
 import { TailSegment } from './segment.ts';
@@ -76,7 +78,7 @@ async function endIsWhole(disk: Disk, path: string, { segment, logBytes }: Month
   if (segment.length === 0) return true;
   const { offset } = segment.numbers;
   const last = offset.reduce((best, at, row) => (at > (offset[best] as number) ? row : best), 0);
-  return (await readVersions(disk, path, [placeOf(segment, last)]))[0] !== null;
+  return (await readVersions(disk, path, [lineAt({ segment, row: last })]))[0] !== null;
 }
 
 /** Writes the log anew from what can be read of it; for the rest from the columns, which lack title and link. */
@@ -157,10 +159,6 @@ async function rebuild(
     );
   }
   return { segment, logBytes: offset };
-}
-
-function placeOf({ numbers }: Month['segment'], row: number): { offset: number; size: number } {
-  return { offset: numbers.offset[row] as number, size: numbers.size[row] as number }; // within the length
 }
 
 function spanOf(incidents: readonly Incident[]): Span {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Incident } from '../../domain/incident.ts';
 import type { Database } from './database.ts';
-import { type IntegrationData, incidentOf, type Place } from './integration-data.ts';
+import type { IntegrationData } from './integration-data.ts';
 import { readVersions } from './month-log.ts';
+import { incidentOf, lineAt, type Place } from './place.ts';
 import { TailSegment } from './segment.ts';
 
 /**
@@ -20,13 +21,15 @@ export async function readIncidents(
   for (const id of ids) {
     const place = data.find(id);
     if (place?.segment instanceof TailSegment) found.set(id, JSON.parse(place.segment.record(place.row)));
-    else if (place?.month) byMonth.set(place.month, [...(byMonth.get(place.month) ?? []), { id, place }]);
+    else if (place?.month) {
+      const wanted = byMonth.get(place.month) ?? [];
+      byMonth.set(place.month, wanted);
+      wanted.push({ id, place });
+    }
   }
   for (const [month, wanted] of byMonth) {
-    const places = wanted.map(({ place: { segment, row } }) => {
-      return { offset: segment.numbers.offset[row] as number, size: segment.numbers.size[row] as number };
-    });
-    const versions = await readVersions(database.disk, join(data.folder, `${month}.jsonl`), places);
+    const lines = wanted.map(({ place }) => lineAt(place));
+    const versions = await readVersions(database.disk, join(data.folder, `${month}.jsonl`), lines);
     for (const [at, { id, place }] of wanted.entries()) {
       const incident = versions[at]?.incident;
       // A log that is just being mended has other places for its lines.

@@ -1,9 +1,9 @@
 import type { Change, Commit } from './change.ts';
 import type { Documents } from './documents.ts';
-import { prepared } from './integration-data.ts';
 import type { Loading } from './loading.ts';
 import { folderOf, newIntegration } from './new-integration.ts';
 import { createPace } from './pace.ts';
+import { prepared } from './prepared-version.ts';
 
 /** Takes a commit of the journal in, as far as the other files do not have it. `through`: what the small tables have. */
 export async function replay(
