@@ -2,10 +2,8 @@ import type { HomeView, ModalView } from '@slack/types';
 import type { Filter } from '../../src/domain/filter.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import { audienceView } from '../../src/slack/audience/audience-view.ts';
-import {
-  collectionDeleteView,
-  collectionFormView,
-} from '../../src/slack/collections/collection-form-view.ts';
+import { collectionDeleteView } from '../../src/slack/collections/collection-delete-view.ts';
+import { collectionFormView } from '../../src/slack/collections/collection-form-view.ts';
 import { emptyDraft } from '../../src/slack/connect/connect-draft.ts';
 import { connectFormView } from '../../src/slack/connect/connect-form-view.ts';
 import {
@@ -23,20 +21,15 @@ import { exclusionsView } from '../../src/slack/exclusions/exclusions-view.ts';
 import { homeView } from '../../src/slack/home/home-view.ts';
 import { drillInto } from '../../src/slack/incidents/drill-state.ts';
 import { incidentsView } from '../../src/slack/incidents/incidents-view.ts';
-import {
-  deletedView,
-  deleteView,
-  deletingView,
-  editView,
-  reauthView,
-  renewedView,
-  spotResult,
-  spotView,
-} from '../../src/slack/integrations/integration-views.ts';
+import { deletedView, deleteView, deletingView } from '../../src/slack/integrations/delete-view.ts';
+import { editView } from '../../src/slack/integrations/edit-view.ts';
+import { reauthView, renewedView } from '../../src/slack/integrations/reauth-view.ts';
+import { spotResult, spotView } from '../../src/slack/integrations/spot-view.ts';
 import { aboutView, rowsView } from '../../src/slack/mttr/about-view.ts';
+import { profileDeleteView } from '../../src/slack/profiles/profile-delete-view.ts';
 import { emptyProfile } from '../../src/slack/profiles/profile-form.ts';
 import { profileFormView } from '../../src/slack/profiles/profile-form-view.ts';
-import { profileDeleteView, profileListView } from '../../src/slack/profiles/profile-list-view.ts';
+import { profileListView } from '../../src/slack/profiles/profile-list-view.ts';
 import { settingsView } from '../../src/slack/settings/settings-view.ts';
 import { incident } from '../store/records.ts';
 import { listed } from './digests/listed-fixture.ts';

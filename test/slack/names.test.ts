@@ -99,7 +99,6 @@ const NAMELESS: readonly string[] = [
   'metricHelp',
   'mttrHelp',
   'noticeView',
-  'openingView',
   'pagerDutyHelp',
   'refusalMessage',
   'refusedHome',
@@ -110,7 +109,13 @@ const NAMELESS: readonly string[] = [
   'welcomeMessage',
 ];
 /** Shown by another one that is tried. */
-const WITHIN: readonly string[] = ['reportMessage', 'unsettledMessage', 'satelliteNotice', 'homeView'];
+const WITHIN: readonly string[] = [
+  'formView',
+  'reportMessage',
+  'unsettledMessage',
+  'satelliteNotice',
+  'homeView',
+];
 
 test('every message and view that is exported is tried', async () => {
   const shown =

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Target } from '../../access/access.ts';
 import type { AudienceChoice } from '../../audience/audiences.ts';
+import { formView } from '../blocks/form-view.ts';
 import { choiceInput, choiceOption } from '../blocks/input.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain } from '../blocks/text.ts';
@@ -15,14 +16,9 @@ export function audienceView(
   name: string,
   { only, privateTeams }: AudienceChoice,
 ): ModalView {
-  return {
-    type: 'modal',
-    callback_id: AUDIENCE_VIEW,
-    private_metadata: JSON.stringify(target),
-    title: plain('Who sees it'),
-    submit: plain('Save'),
-    close: plain('Cancel'),
-    blocks: [
+  return formView(
+    { callbackId: AUDIENCE_VIEW, title: 'Who sees it', submit: 'Save', metadata: JSON.stringify(target) },
+    [
       section(
         `*${escapeMrkdwn(name)}*: who finds it in answers, menus, lists and files? SEI Admins always do.`,
       ),
@@ -71,7 +67,7 @@ export function audienceView(
           ]
         : []),
     ],
-  };
+  );
 }
 
 const chosen = (value: string) => z.object({ value: z.object({ [value]: z.array(z.string()).nullish() }) });

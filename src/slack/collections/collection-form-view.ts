@@ -1,7 +1,8 @@
 import type { AnyBlock, InputBlock, ModalView } from '@slack/types';
 import type { DraftProblems, MatchCounts } from '../../collections/collections.ts';
+import { formView } from '../blocks/form-view.ts';
 import { textInput } from '../blocks/input.ts';
-import { plural, thousands } from '../blocks/numbers.ts';
+import { thousands } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain } from '../blocks/text.ts';
 import { filterBlocks } from '../filters/filter-blocks.ts';
@@ -32,14 +33,14 @@ export function collectionFormView({
     const problem = problems[field];
     return problem === undefined ? [] : [context(`:warning: *Please mend this:* ${escapeMrkdwn(problem)}`)];
   };
-  return {
-    type: 'modal',
-    callback_id: COLLECTION_VIEW,
-    title: plain(form.id === null ? 'New collection' : 'Edit collection'),
-    submit: plain(asks ? 'Save this change' : 'Save'),
-    close: plain('Cancel'),
-    private_metadata: formMetadata(form),
-    blocks: [
+  return formView(
+    {
+      callbackId: COLLECTION_VIEW,
+      title: form.id === null ? 'New collection' : 'Edit collection',
+      submit: asks ? 'Save this change' : 'Save',
+      metadata: formMetadata(form),
+    },
+    [
       ...(asks && counts ? [question(counts)] : []),
       ...above('name'),
       textInput('name', 'Name', { max: 100, initial: form.name, hint: 'e.g. Payments' }),
@@ -65,7 +66,7 @@ export function collectionFormView({
         hint: 'Separate them with commas',
       }),
     ],
-  };
+  );
 }
 
 function question({ before, after }: MatchCounts): AnyBlock {
@@ -132,38 +133,5 @@ function accountsInput({ integrations }: CollectionForm): InputBlock {
       placeholder: plain('All accounts'),
       ...(chosen.length > 0 ? { initial_options: chosen } : {}),
     },
-  };
-}
-
-/** Says what happens when a collection goes. */
-export const COLLECTION_DELETE_VIEW = 'collection_delete';
-
-export function collectionDeleteView(
-  { id, name }: { readonly id: string; readonly name: string },
-  children: readonly string[],
-  digests = 0,
-): ModalView {
-  const stopping =
-    digests === 0
-      ? ''
-      : `\n${plural(digests, 'digest')} about it ${digests === 1 ? 'is' : 'are'} paused, and who looks after ${digests === 1 ? 'it' : 'them'} is told.`;
-  const shown = children.slice(0, 10).map((child) => `“${escapeMrkdwn(child)}”`);
-  const rest = children.length > shown.length ? ` and ${children.length - shown.length} more` : '';
-  const below =
-    children.length === 0
-      ? 'Nothing stands below it.'
-      : `${plural(children.length, 'collection')} below it ${children.length === 1 ? 'moves' : 'move'} up one level, and ${children.length === 1 ? 'is' : 'are'} no longer narrowed by it: ${shown.join(', ')}${rest}.`;
-  return {
-    type: 'modal',
-    callback_id: COLLECTION_DELETE_VIEW,
-    title: plain('Delete collection'),
-    submit: plain('Delete'),
-    close: plain('Cancel'),
-    private_metadata: id,
-    blocks: [
-      section(
-        `*Delete ${escapeMrkdwn(name)}?*\n${below}\nNo incident is deleted. Who had chosen it as a default falls back to all services.${stopping}`,
-      ),
-    ],
   };
 }

@@ -1,10 +1,10 @@
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
-import { section } from '../blocks/section.ts';
-import { escapeMrkdwn, plain } from '../blocks/text.ts';
+import { noticeView } from '../blocks/notice-view.ts';
+import { escapeMrkdwn } from '../blocks/text.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import type { Services } from '../services.ts';
-import { COLLECTION_DELETE_VIEW } from './collection-form-view.ts';
+import { COLLECTION_DELETE_VIEW } from './collection-delete-view.ts';
 import { GONE } from './detail-for.ts';
 
 type Needed = ListenerServices & Pick<Services, 'collections' | 'timing'>;
@@ -20,13 +20,6 @@ export function deleteCollectionSubmit(services: Needed, home: Pick<Home, 'chang
 async function remove({ collections }: Needed, { caller, view }: SubmitRequest): Promise<SubmitAnswer> {
   const deleted = await collections.delete(caller, view.private_metadata);
   if (deleted === undefined) return { kind: 'failed', sentence: GONE };
-  return {
-    kind: 'view',
-    view: {
-      type: 'modal',
-      title: plain('Deleted'),
-      close: plain('Done'),
-      blocks: [section(`*${escapeMrkdwn(deleted.name)} is deleted.* Its incidents are untouched.`)],
-    },
-  };
+  const said = `*${escapeMrkdwn(deleted.name)} is deleted.* Its incidents are untouched.`;
+  return { kind: 'view', view: noticeView('Deleted', said) };
 }

@@ -1,11 +1,13 @@
+import type { ModalView } from '@slack/types';
 import type { DraftProblems } from '../../collections/collections.ts';
 import { hash32 } from '../../domain/hash32.ts';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
-import { section } from '../blocks/section.ts';
-import { escapeMrkdwn, plain } from '../blocks/text.ts';
+import { noticeView } from '../blocks/notice-view.ts';
+import { escapeMrkdwn } from '../blocks/text.ts';
 import { valuesBlock } from '../filters/filter-rows.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
+import { quotedText } from '../mttr/words.ts';
 import type { Services } from '../services.ts';
 import { type CollectionForm, draftOf, readCollectionForm } from './collection-form.ts';
 import { COLLECTION_VIEW, collectionFormView } from './collection-form-view.ts';
@@ -61,15 +63,11 @@ function refused(form: CollectionForm, problems: DraftProblems): SubmitAnswer {
       };
 }
 
-function savedView(name: string) {
-  return {
-    type: 'modal' as const,
-    title: plain('Saved'),
-    close: plain('Done'),
-    blocks: [
-      section(
-        `*${escapeMrkdwn(name)} is saved.*\nAsk about it: \`/sei-mttr collection="${escapeMrkdwn(name).replaceAll('`', '')}"\`\nYour default, a channel’s, who sees it: \`/sei-pagerduty collection ${escapeMrkdwn(name).replaceAll('`', '')}\``,
-      ),
-    ],
-  };
+function savedView(name: string): ModalView {
+  const typed = escapeMrkdwn(name.replaceAll('`', ''));
+  const asked = escapeMrkdwn(quotedText(name.replaceAll('`', '')));
+  return noticeView(
+    'Saved',
+    `*${escapeMrkdwn(name)} is saved.*\nAsk about it: \`/sei-mttr collection=${asked}\`\nYour default, a channel’s, who sees it: \`/sei-pagerduty collection ${typed}\``,
+  );
 }

@@ -18,7 +18,8 @@ import {
   PLACE_ACTION,
   VALUES_ACTION,
 } from './collection-actions.ts';
-import { COLLECTION_DELETE_VIEW, COLLECTION_VIEW } from './collection-form-view.ts';
+import { COLLECTION_DELETE_VIEW } from './collection-delete-view.ts';
+import { COLLECTION_VIEW } from './collection-form-view.ts';
 import { channelButton, mineButton } from './default-buttons.ts';
 import { deleteCollectionSubmit } from './delete-submit.ts';
 import { findOptions } from './find-options.ts';

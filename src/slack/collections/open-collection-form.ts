@@ -5,8 +5,9 @@ import { escapeMrkdwn } from '../blocks/text.ts';
 import type { Caller } from '../caller.ts';
 import { openModal } from '../open-modal.ts';
 import type { Services } from '../services.ts';
+import { collectionDeleteView } from './collection-delete-view.ts';
 import { draftOf, emptyForm, formOfCollection } from './collection-form.ts';
-import { collectionDeleteView, collectionFormView } from './collection-form-view.ts';
+import { collectionFormView } from './collection-form-view.ts';
 import { GONE } from './detail-for.ts';
 import { pathLabel } from './path-label.ts';
 

@@ -1,9 +1,10 @@
 import type { AnyBlock, ModalView } from '@slack/types';
 import type { ConnectField, ConnectProblems } from '../../integrations/connections.ts';
 import { NO_ADDRESS } from '../../satellite/fleet/satellites.ts';
+import { formView } from '../blocks/form-view.ts';
 import { choiceInput, choiceOption, textInput, tickInput } from '../blocks/input.ts';
 import { context, section } from '../blocks/section.ts';
-import { escapeMrkdwn, plain } from '../blocks/text.ts';
+import { escapeMrkdwn } from '../blocks/text.ts';
 import { SATELLITE_TICK_ACTION } from '../satellites/satellite-actions.ts';
 import { type ConnectDraft, connectMetadata } from './connect-draft.ts';
 
@@ -29,14 +30,14 @@ export function connectFormView({
     const problem = problems[field];
     return problem === undefined ? [] : [context(`:warning: *Please mend this:* ${escapeMrkdwn(problem)}`)];
   };
-  return {
-    type: 'modal',
-    callback_id: CONNECT_VIEW,
-    title: plain('Connect PagerDuty'),
-    submit: plain(draft.satellite ? 'Save' : 'Check and connect'),
-    close: plain('Cancel'),
-    private_metadata: connectMetadata(draft),
-    blocks: [
+  return formView(
+    {
+      callbackId: CONNECT_VIEW,
+      title: 'Connect PagerDuty',
+      submit: draft.satellite ? 'Save' : 'Check and connect',
+      metadata: connectMetadata(draft),
+    },
+    [
       section(
         'We only read: incidents, services, teams, user names. Members (no guests) can ask about all that its key sees; `/sei-pagerduty audience` narrows that.',
       ),
@@ -84,7 +85,7 @@ export function connectFormView({
         ? []
         : [context(`If your account restricts addresses, allow ${escapeMrkdwn(egressIps.join(', '))}`)]),
     ],
-  };
+  );
 }
 
 function keyInput(): AnyBlock {

@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
 import { actions, button } from '../blocks/button.ts';
+import { formView } from '../blocks/form-view.ts';
 import { textInput } from '../blocks/input.ts';
 import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
-import { plain } from '../blocks/text.ts';
 
 export const DATA_EXPORT_ACTION = 'data_export';
 export const DATA_DELETE_ACTION = 'data_delete';
@@ -29,17 +29,10 @@ export function dataMessage(): Message {
 
 /** The confirmation. */
 export function dataDeleteView(): ModalView {
-  return {
-    type: 'modal',
-    callback_id: DATA_DELETE_VIEW,
-    title: plain('Delete all data'),
-    submit: plain('Delete everything'),
-    close: plain('Cancel'),
-    blocks: [
-      section(
-        'This deletes every connected account with its key and incidents, all collections, profiles, digests, settings and roles of this workspace. It cannot be undone. The app stays installed; PagerDuty itself is not touched.',
-      ),
-      textInput('confirmation', `Type ${CONFIRMATION}`, { max: 20 }),
-    ],
-  };
+  return formView({ callbackId: DATA_DELETE_VIEW, title: 'Delete all data', submit: 'Delete everything' }, [
+    section(
+      'This deletes every connected account with its key and incidents, all collections, profiles, digests, settings and roles of this workspace. It cannot be undone. The app stays installed; PagerDuty itself is not touched.',
+    ),
+    textInput('confirmation', `Type ${CONFIRMATION}`, { max: 20 }),
+  ]);
 }

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { ListedDigest } from '../../digest/digests.ts';
+import { formView } from '../blocks/form-view.ts';
 import { section } from '../blocks/section.ts';
-import { plain } from '../blocks/text.ts';
 import { type ConfirmedVerb, confirmView } from './digest-actions.ts';
 import { placeText, subjectOf } from './listed-text.ts';
 
@@ -14,15 +14,10 @@ const TITLES: Readonly<Record<ConfirmedVerb, { readonly title: string; readonly 
 /** Asks once more, with what will happen, before others notice it. */
 export function digestConfirmView(verb: ConfirmedVerb, listed: ListedDigest, readerId: string): ModalView {
   const { title, submit } = TITLES[verb];
-  return {
-    type: 'modal',
-    callback_id: confirmView(verb),
-    private_metadata: listed.digest.id,
-    title: plain(title),
-    submit: plain(submit),
-    close: plain('Cancel'),
-    blocks: [section(sentence(verb, listed, readerId))],
-  };
+  return formView(
+    { callbackId: confirmView(verb), title: title, submit: submit, metadata: listed.digest.id },
+    [section(sentence(verb, listed, readerId))],
+  );
 }
 
 function sentence(verb: ConfirmedVerb, listed: ListedDigest, readerId: string): string {

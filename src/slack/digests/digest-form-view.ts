@@ -1,6 +1,7 @@
 import type { AnyBlock, InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { Instant } from '../../domain/instant.ts';
 import { actions, button } from '../blocks/button.ts';
+import { formView } from '../blocks/form-view.ts';
 import { choiceOption, textInput } from '../blocks/input.ts';
 import { context, section } from '../blocks/section.ts';
 import { plain } from '../blocks/text.ts';
@@ -32,14 +33,14 @@ const QUIET = [choiceOption('off', 'Every time'), choiceOption('on', 'Only when 
 
 /** The form of a digest: where to, about what, when. */
 export function digestFormView({ draft, mayPostToChannels, isPaused, now }: DigestFormOptions): ModalView {
-  return {
-    type: 'modal',
-    callback_id: FORM_VIEW,
-    private_metadata: writeMetadata(draft),
-    title: plain(draft.id === null ? 'New digest' : 'Change digest'),
-    submit: plain('Save'),
-    close: plain('Cancel'),
-    blocks: [
+  return formView(
+    {
+      callbackId: FORM_VIEW,
+      title: draft.id === null ? 'New digest' : 'Change digest',
+      submit: 'Save',
+      metadata: writeMetadata(draft),
+    },
+    [
       ...(draft.note === null ? [] : [section(draft.note)]),
       ...stateBlocks(draft, isPaused),
       ...placeInputs(draft, mayPostToChannels),
@@ -58,7 +59,7 @@ export function digestFormView({ draft, mayPostToChannels, isPaused, now }: Dige
         hint: 'For example 45m or 1h 30m. The first line then says whether it was met.',
       }),
     ],
-  };
+  );
 }
 
 function stateBlocks({ id }: DigestDraft, isPaused: boolean | null): AnyBlock[] {

@@ -12,15 +12,10 @@ import {
   RESUME_ACTION,
 } from './integration-actions.ts';
 import { integrationNamed, namedIntegration } from './named-integration.ts';
-import { openIntegrationForm } from './open-integration-form.ts';
+import { FORMS, openIntegrationForm } from './open-integration-form.ts';
 import { pauseButton } from './status-message.ts';
 
 const FORM_ACTIONS = { edit: EDIT_ACTION, reauth: REAUTH_ACTION, delete: DELETE_ACTION } as const;
-const FORM_NEEDS = {
-  edit: 'edit integration',
-  reauth: 'reauthenticate integration',
-  delete: 'delete integration',
-} as const;
 
 /** `edit`, `reauth` and `delete` open their form at once where the name is clear; it decides who may. */
 export function formCommand(kind: keyof typeof FORM_ACTIONS): CommandWork {
@@ -31,7 +26,7 @@ export function formCommand(kind: keyof typeof FORM_ACTIONS): CommandWork {
       const opening = { client, caller, triggerId: command.trigger_id };
       return openIntegrationForm(services, opening, kind, meant.id);
     }
-    const refused = await refusalOf(services, FORM_NEEDS[kind], request);
+    const refused = await refusalOf(services, FORMS[kind].action, request);
     if (refused !== null) return tell(refused);
     return namedIntegration(services, request, name, FORM_ACTIONS[kind]);
   };

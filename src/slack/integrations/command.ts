@@ -19,11 +19,10 @@ import { namedIntegration } from './named-integration.ts';
 import { statusFor } from './status-for.ts';
 import { syncMessage } from './sync-message.ts';
 
-const WORK: Readonly<Record<Subcommand, CommandWork>> = {
-  help: (_services, { respond }) => respondWith(respond, pagerDutyHelp()),
+const WORK: Readonly<Record<Exclude<Subcommand, 'help'>, CommandWork>> = {
   connect: (services, { client, caller, command }) =>
     openConnect(services, { client, caller, triggerId: command.trigger_id }),
-  list: seeing((services, { respond, caller }) => listOf(services, { respond, caller })),
+  list: seeing(listOf),
   status: seeing(status),
   sync,
   edit: formCommand('edit'),

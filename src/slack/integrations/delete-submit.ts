@@ -4,7 +4,7 @@ import { escapeMrkdwn } from '../blocks/text.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import type { Services } from '../services.ts';
-import { DELETE_VIEW, deletedView, deletingView } from './integration-views.ts';
+import { DELETE_VIEW, deletedView, deletingView } from './delete-view.ts';
 import { GONE } from './open-integration-form.ts';
 
 type Needed = ListenerServices & Pick<Services, 'timing' | 'upkeep'>;

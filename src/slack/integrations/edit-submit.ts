@@ -2,7 +2,7 @@ import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
 import { chosenIn, tagsIn, typedIn } from '../blocks/view-state.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import type { Services } from '../services.ts';
-import { EDIT_VIEW } from './integration-views.ts';
+import { EDIT_VIEW } from './edit-view.ts';
 import { GONE } from './open-integration-form.ts';
 
 type Needed = ListenerServices & Pick<Services, 'upkeep' | 'timing'>;

@@ -1,5 +1,5 @@
+import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
-import { carriedText } from '../mttr/ask-action.ts';
 import type { Services } from '../services.ts';
 import { type FormKind, openIntegrationForm } from './open-integration-form.ts';
 
@@ -9,6 +9,6 @@ export function integrationFormButton(
   kind: FormKind,
 ) {
   return onAction(services, `integration_${kind}`, 'checked later', ({ action, body, client, caller }) =>
-    openIntegrationForm(services, { client, caller, triggerId: body.trigger_id }, kind, carriedText(action)),
+    openIntegrationForm(services, { client, caller, triggerId: body.trigger_id }, kind, carried(action)),
   );
 }

@@ -1,5 +1,5 @@
+import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
-import { carriedText } from '../mttr/ask-action.ts';
 import { respondTo } from '../respond-to.ts';
 import type { Services } from '../services.ts';
 import { LIST_ACTION } from './integration-actions.ts';
@@ -10,7 +10,7 @@ export function listButton(
   services: ListenerServices & Pick<Services, 'connections' | 'sync' | 'upkeep' | 'people'>,
 ) {
   return onAction(services, LIST_ACTION, 'see integrations', async (request) => {
-    const from = /^\d{1,4}$/.test(carriedText(request.action)) ? Number(carriedText(request.action)) : 0;
+    const from = /^\d{1,4}$/.test(carried(request.action)) ? Number(carried(request.action)) : 0;
     return respondTo(request, await listFor(services, request.caller, from));
   });
 }

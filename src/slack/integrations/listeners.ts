@@ -2,7 +2,9 @@ import type { App } from '@slack/bolt';
 import type { Home } from '../home/create-home.ts';
 import type { Services } from '../services.ts';
 import { deleteSubmit } from './delete-submit.ts';
+import { DELETE_VIEW } from './delete-view.ts';
 import { editSubmit } from './edit-submit.ts';
+import { EDIT_VIEW } from './edit-view.ts';
 import { integrationFormButton } from './form-button.ts';
 import {
   DELETE_ACTION,
@@ -17,12 +19,13 @@ import {
   STATUS_ACTION,
   SYNC_ACTION,
 } from './integration-actions.ts';
-import { DELETE_VIEW, EDIT_VIEW, REAUTH_VIEW, SPOT_VIEW } from './integration-views.ts';
 import { listButton } from './list-button.ts';
 import { pauseButton } from './pause-button.ts';
 import { reauthSubmit } from './reauth-submit.ts';
+import { REAUTH_VIEW } from './reauth-view.ts';
 import { severitiesButton } from './severities-button.ts';
 import { spotSubmit } from './spot-submit.ts';
+import { SPOT_VIEW } from './spot-view.ts';
 import { statusButton } from './status-button.ts';
 import { syncButton } from './sync-button.ts';
 

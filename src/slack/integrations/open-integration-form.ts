@@ -6,12 +6,16 @@ import { failureView } from '../blocks/failure-view.ts';
 import type { Caller } from '../caller.ts';
 import { openModal } from '../open-modal.ts';
 import type { Services } from '../services.ts';
-import { deleteView, editView, reauthView, spotView } from './integration-views.ts';
+import { deleteView } from './delete-view.ts';
+import { editView } from './edit-view.ts';
+import { reauthView } from './reauth-view.ts';
+import { spotView } from './spot-view.ts';
 
 /** What opens a form of one integration. */
 export type FormKind = 'edit' | 'reauth' | 'delete' | 'spot';
 
-const NEEDS: Readonly<Record<FormKind, { readonly title: string; readonly action: Action }>> = {
+/** What each is called, and what it takes. */
+export const FORMS: Readonly<Record<FormKind, { readonly title: string; readonly action: Action }>> = {
   edit: { title: 'Edit account', action: 'edit integration' },
   reauth: { title: 'New key', action: 'reauthenticate integration' },
   delete: { title: 'Delete account', action: 'delete integration' },
@@ -30,7 +34,7 @@ export async function openIntegrationForm(
   kind: FormKind,
   integrationId: string,
 ): Promise<void> {
-  const { title, action } = NEEDS[kind];
+  const { title, action } = FORMS[kind];
   await openModal(services, { client, triggerId, title }, async () => {
     await services.access.demand(caller, action, { kind: 'integration', id: integrationId });
     const integration = await services.connections.get(caller, integrationId);

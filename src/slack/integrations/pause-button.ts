@@ -1,5 +1,5 @@
+import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
-import { carriedText } from '../mttr/ask-action.ts';
 import { respondTo } from '../respond-to.ts';
 import type { Services } from '../services.ts';
 import { GONE } from './open-integration-form.ts';
@@ -12,7 +12,7 @@ export function pauseButton(
 ) {
   return onAction(services, `integration_${change}`, `${change} integration`, async (request) => {
     const { action, body, caller, tell } = request;
-    const integration = await services.upkeep[change](caller, carriedText(action));
+    const integration = await services.upkeep[change](caller, carried(action));
     if (integration === undefined) return tell(GONE);
     const message = await statusFor(services, caller, integration);
     return respondTo(request, message, { replace: body.container.is_ephemeral === true });

@@ -1,9 +1,9 @@
 import { actions, button } from '../blocks/button.ts';
+import { carried } from '../blocks/carried.ts';
 import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
-import { carriedText } from '../mttr/ask-action.ts';
 import { respondTo } from '../respond-to.ts';
 import type { Services } from '../services.ts';
 import { STATUS_ACTION } from './integration-actions.ts';
@@ -13,7 +13,7 @@ import { GONE } from './open-integration-form.ts';
 export function severitiesButton(services: ListenerServices & Pick<Services, 'connections'>) {
   return onAction(services, 'integration_severities', 'sync', async (request) => {
     const { action, caller, tell } = request;
-    const integration = await services.connections.get(caller, carriedText(action));
+    const integration = await services.connections.get(caller, carried(action));
     if (!integration) return tell(GONE);
     const outcome = await services.connections.wantSeverities(caller, integration.id);
     return outcome === 'gone' ? tell(GONE) : respondTo(request, severitiesMessage(integration));

@@ -2,8 +2,8 @@ import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
 import { typedIn } from '../blocks/view-state.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import type { Services } from '../services.ts';
-import { SPOT_VIEW, spotResult, spotView } from './integration-views.ts';
 import { GONE } from './open-integration-form.ts';
+import { SPOT_VIEW, spotResult, spotView } from './spot-view.ts';
 
 type Needed = ListenerServices & Pick<Services, 'upkeep' | 'connections' | 'timing'>;
 

@@ -1,5 +1,5 @@
+import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
-import { carriedText } from '../mttr/ask-action.ts';
 import { respondTo } from '../respond-to.ts';
 import type { Services } from '../services.ts';
 import { GONE } from './open-integration-form.ts';
@@ -11,7 +11,7 @@ export function statusButton(
 ) {
   return onAction(services, 'integration_status', 'see integrations', async (request) => {
     const { action, caller, tell } = request;
-    const integration = await services.connections.get(caller, carriedText(action));
+    const integration = await services.connections.get(caller, carried(action));
     if (!integration) return tell(GONE);
     return respondTo(request, await statusFor(services, caller, integration));
   });

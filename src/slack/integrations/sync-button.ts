@@ -1,5 +1,5 @@
+import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
-import { carriedText } from '../mttr/ask-action.ts';
 import { respondTo } from '../respond-to.ts';
 import type { Services } from '../services.ts';
 import { GONE } from './open-integration-form.ts';
@@ -9,7 +9,7 @@ import { syncMessage } from './sync-message.ts';
 export function syncButton(services: ListenerServices & Pick<Services, 'connections'>) {
   return onAction(services, 'integration_sync', 'sync', async (request) => {
     const { action, caller, tell } = request;
-    const integration = await services.connections.get(caller, carriedText(action));
+    const integration = await services.connections.get(caller, carried(action));
     if (!integration) return tell(GONE);
     const outcome = await services.connections.syncNow(caller, integration.id);
     return respondTo(request, syncMessage(integration, outcome));

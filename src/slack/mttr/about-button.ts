@@ -1,12 +1,12 @@
 import type { ModalView } from '@slack/types';
 import type { Subject } from '../../report/reports.ts';
+import { carried } from '../blocks/carried.ts';
 import { failureView } from '../blocks/failure-view.ts';
 import type { Caller } from '../caller.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
 import type { Services } from '../services.ts';
 import { aboutView, rowsView } from './about-view.ts';
-import { carriedText } from './ask-action.ts';
 import { plainQuestion } from './asked.ts';
 import { ROWS_ACTION } from './groups-blocks.ts';
 import { ABOUT_ACTION } from './next-questions.ts';
@@ -36,7 +36,7 @@ function looksInto(
   return onAction(services, name, 'checked later', async ({ action, body, client, caller }) => {
     await openModal(services, { client, triggerId: body.trigger_id, title }, async () => {
       await services.access.demand(caller, 'ask');
-      const subject = subjectOf(carriedText(action));
+      const subject = subjectOf(carried(action));
       if (subject === null) return failureView('This button is too old. Please ask again.');
       return viewOf(services, caller, subject, view);
     });

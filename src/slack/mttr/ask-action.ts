@@ -1,4 +1,4 @@
-import type { BlockAction } from '@slack/bolt';
+import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { responder } from '../respond-to.ts';
 import { respondWith } from '../respond-with.ts';
@@ -14,7 +14,7 @@ export function askAction(
   return onAction(services, 'mttr_ask', 'ask', async (request) => {
     const { action, body, client, caller } = request;
     const respond = responder(request);
-    const parsed = parseQuestion(carriedText(action));
+    const parsed = parseQuestion(carried(action));
     if (!parsed.ok) return respondWith(respond, problemMessage(parsed.problem));
     return replyWithAnswer(
       services,
@@ -28,11 +28,4 @@ export function askAction(
       },
     );
   });
-}
-
-/** The value of a button or the chosen option of a menu. */
-export function carriedText(action: BlockAction['actions'][number]): string {
-  if (action.type === 'button') return action.value ?? '';
-  if (action.type === 'static_select') return action.selected_option?.value ?? '';
-  return '';
 }

@@ -2,6 +2,7 @@ import { FILTER_FIELDS } from '../../domain/filter.ts';
 import type { WindowRequest } from '../../domain/window.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { type Asked, plainQuestion } from './asked.ts';
+import { quotedText } from './words.ts';
 
 /**
  * A question in the grammar of `/sei-mttr`, always in the same form, escaped as Slack escapes what people type: it can
@@ -44,5 +45,5 @@ function rangeParts(range: WindowRequest): string[] {
 /** A value, in quotes wherever it could be read as something else. */
 function written(value: string): string {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._/@+-]*$/u.test(value)) return value;
-  return `"${value.replace(/["“”„‟«»\\]/g, (character) => `\\${character}`)}"`;
+  return quotedText(value);
 }

@@ -1,8 +1,8 @@
 import { asItIs } from '../../domain/what-if.ts';
+import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { respondTo } from '../respond-to.ts';
 import type { Services } from '../services.ts';
-import { carriedText } from './ask-action.ts';
 import { plainQuestion } from './asked.ts';
 import { CSV_ACTION } from './next-questions.ts';
 import { sendCsv } from './send-csv.ts';
@@ -14,7 +14,7 @@ import { viewerOf } from './viewer-of.ts';
 export function csvAction(services: ListenerServices & Pick<Services, 'reports' | 'people'>) {
   return onAction(services, CSV_ACTION, 'export csv', async (request) => {
     const { action, client, caller, tell } = request;
-    const subject = subjectOf(carriedText(action));
+    const subject = subjectOf(carried(action));
     if (subject === null) return tell('This button is too old. Please ask again.');
     const sent = await sendCsv(services, { client, caller, subject, whatIf: asItIs, thread: null });
     if (sent.kind === 'csv') return tell(`${sent.name} is in your messages with SEI PagerDuty.`);

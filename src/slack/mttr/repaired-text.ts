@@ -1,4 +1,4 @@
-import type { Word, Written } from './words.ts';
+import { quotedText, type Word, type Written } from './words.ts';
 
 type Pair = Extract<Word, { kind: 'pair' }>;
 
@@ -23,5 +23,5 @@ export function pairText(key: string, values: readonly Written[]): string {
 }
 
 function writtenText({ text, quoted }: Written): string {
-  return quoted || /[ ,]/.test(text) ? `"${text.replaceAll('"', '\\"')}"` : text;
+  return quoted || /[ ,]/.test(text) ? quotedText(text) : text;
 }

@@ -1,7 +1,7 @@
+import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { respondWith } from '../respond-with.ts';
 import type { Services } from '../services.ts';
-import { carriedText } from './ask-action.ts';
 import { SHARE_ACTION } from './next-questions.ts';
 import { problemMessage } from './problem-message.ts';
 import { parseQuestion } from './question-text.ts';
@@ -12,7 +12,7 @@ export function shareAction(
   services: ListenerServices & Pick<Services, 'reports' | 'people' | 'clock' | 'timing'>,
 ) {
   return onAction(services, SHARE_ACTION, 'share', async ({ action, body, respond, client, caller }) => {
-    const parsed = parseQuestion(carriedText(action));
+    const parsed = parseQuestion(carried(action));
     if (!parsed.ok) return respondWith(respond, problemMessage(parsed.problem));
     const channelId = body.channel?.id ?? null;
     return replyWithAnswer(

@@ -16,6 +16,8 @@ export type Word =
 
 const PAIR = /^(\p{L}[\p{L}-]*) *(=|: |:)/u;
 const DOUBLE = '"“”„‟«»';
+/** What ends a value in quotes, or escapes. */
+const QUOTED = /["“”„‟«»\\]/g;
 const SINGLE = "'‘’‚‹›";
 
 /**
@@ -47,6 +49,11 @@ export function wordsOf(text: string, isKey: (word: string, colon: ':' | ': ') =
     }
     afterComma = false;
   }
+}
+
+/** A value in quotes, as {@link wordsOf} reads it back whatever it holds. */
+export function quotedText(text: string): string {
+  return `"${text.replace(QUOTED, (character) => `\\${character}`)}"`;
 }
 
 /** Values with commas between them; spaces may stand around a comma, and before the first value. */

@@ -10,9 +10,9 @@ import {
   PROFILE_ROW_ACTION,
 } from './profile-actions.ts';
 import { newProfileButton, profileRowAction } from './profile-buttons.ts';
+import { PROFILE_DELETE_VIEW } from './profile-delete-view.ts';
 import { profileFormAction } from './profile-form-action.ts';
 import { PROFILE_VIEW } from './profile-form-view.ts';
-import { PROFILE_DELETE_VIEW } from './profile-list-view.ts';
 import { profilePlaceOptions, profileValueOptions } from './profile-options.ts';
 import { profileDeleteSubmit, profileSubmit } from './profile-submit.ts';
 

@@ -1,6 +1,7 @@
 import type { AnyBlock, ModalView } from '@slack/types';
 import type { Instant } from '../../domain/instant.ts';
 import type { ProfileProblems } from '../../profiles/profiles.ts';
+import { formView } from '../blocks/form-view.ts';
 import { choiceOption, textInput } from '../blocks/input.ts';
 import { thousands } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
@@ -43,14 +44,14 @@ export function profileFormView({
   const accounts = draft.accounts.map(({ value, label }) => menuOption(label, value));
   const places = draft.places.map(({ value, label }) => menuOption(label, value));
   const track = TRACKS.find(({ value }) => value === draft.track);
-  return {
-    type: 'modal',
-    callback_id: PROFILE_VIEW,
-    title: plain(draft.id === null ? 'New MTTR profile' : 'Edit MTTR profile'),
-    submit: plain(asks ? 'Save this' : 'Save'),
-    close: plain('Cancel'),
-    private_metadata: draftMetadata(draft),
-    blocks: [
+  return formView(
+    {
+      callbackId: PROFILE_VIEW,
+      title: draft.id === null ? 'New MTTR profile' : 'Edit MTTR profile',
+      submit: asks ? 'Save this' : 'Save',
+      metadata: draftMetadata(draft),
+    },
+    [
       ...(asks
         ? [section(`:warning: *Is this meant?*\n${effectText(effects, now)}\nSave again to confirm.`)]
         : []),
@@ -106,7 +107,7 @@ export function profileFormView({
       },
       ...(asks ? [] : [context(effectText(effects, now))]),
     ],
-  };
+  );
 }
 
 /** `Incidents that count (25 Oct–23 Nov)` and a line for each place. */

@@ -90,22 +90,3 @@ function menuOf({ id }: Profile): Overflow {
     ],
   };
 }
-
-export const PROFILE_DELETE_VIEW = 'profile_delete';
-
-/** Asks whether a profile is to go, and says what holds afterwards. */
-export function profileDeleteView({ id, name }: Pick<Profile, 'id' | 'name'>, places: string): ModalView {
-  return {
-    type: 'modal',
-    callback_id: PROFILE_DELETE_VIEW,
-    title: plain('Delete MTTR profile'),
-    submit: plain('Delete'),
-    close: plain('Cancel'),
-    private_metadata: id,
-    blocks: [
-      section(
-        `*Delete ${escapeMrkdwn(name)}?*\nIt holds for: ${escapeMrkdwn(places)}. There the next one out holds afterwards: that of a collection above, the workspace’s, or none. Numbers change with it; no incident is deleted.`,
-      ),
-    ],
-  };
-}

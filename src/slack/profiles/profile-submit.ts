@@ -8,10 +8,10 @@ import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
+import { PROFILE_DELETE_VIEW } from './profile-delete-view.ts';
 import { effectsOf } from './profile-effects.ts';
 import { type ProfileDraft, placeOf, profileForm, readDraft } from './profile-form.ts';
 import { PROFILE_VIEW, profileFormView } from './profile-form-view.ts';
-import { PROFILE_DELETE_VIEW } from './profile-list-view.ts';
 import { type ProfileServices, profileList } from './profile-views-for.ts';
 
 type Needed = ListenerServices & ProfileServices & Pick<Services, 'timing'>;

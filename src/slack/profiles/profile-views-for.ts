@@ -3,10 +3,11 @@ import { failureView } from '../blocks/failure-view.ts';
 import type { Caller } from '../caller.ts';
 import { isAllowed } from '../listener.ts';
 import type { Services } from '../services.ts';
+import { profileDeleteView } from './profile-delete-view.ts';
 import { effectsOf } from './profile-effects.ts';
 import { draftOf, emptyProfile, type ProfileDraft } from './profile-form.ts';
 import { profileFormView } from './profile-form-view.ts';
-import { placesText, profileDeleteView, profileListView } from './profile-list-view.ts';
+import { placesText, profileListView } from './profile-list-view.ts';
 
 export type ProfileServices = Pick<Services, 'profiles' | 'collections' | 'access' | 'clock'>;
 

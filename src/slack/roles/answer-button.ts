@@ -1,8 +1,8 @@
 import { ROLE_NAMES } from '../../domain/role.ts';
+import { carried } from '../blocks/carried.ts';
 import { section } from '../blocks/section.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
-import { carriedText } from '../mttr/ask-action.ts';
 import { respondWith } from '../respond-with.ts';
 import type { Services } from '../services.ts';
 
@@ -14,7 +14,7 @@ export function answerButton(
 ) {
   return onAction(services, `role_${verdict}`, 'manage roles', async (request) => {
     const { action, caller, client, respond } = request;
-    const userId = carriedText(action);
+    const userId = carried(action);
     const outcome = await services.roles.answer(caller, userId, verdict);
     const say = (text: string) => respondWith(respond, { text, blocks: [section(text)] }, { replace: true });
     switch (outcome.kind) {

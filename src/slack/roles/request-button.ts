@@ -1,6 +1,6 @@
 import { ROLE_NAMES, ROLES, type Role } from '../../domain/role.ts';
+import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
-import { carriedText } from '../mttr/ask-action.ts';
 import type { Services } from '../services.ts';
 import { requestMessage } from './request-message.ts';
 import { ROLE_REQUEST_ACTION } from './role-actions.ts';
@@ -10,7 +10,7 @@ const MOST_ASKED = 5;
 /** "Ask to be SEI Admin": one press sends it to the admins. */
 export function requestButton(services: ListenerServices & Pick<Services, 'roles'>) {
   return onAction(services, ROLE_REQUEST_ACTION, 'request role', async ({ action, caller, client, tell }) => {
-    const wanted = carriedText(action);
+    const wanted = carried(action);
     const role: Role | undefined = ROLES.find((known) => known === wanted);
     if (role === undefined) return tell('This button is too old. Please try again: `/sei-pagerduty roles`');
     const outcome = await services.roles.request(caller, role);

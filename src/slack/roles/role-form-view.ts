@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { ROLE_NAMES, ROLES, type Role } from '../../domain/role.ts';
+import { formView } from '../blocks/form-view.ts';
 import { choiceInput, choiceOption } from '../blocks/input.ts';
 import { context, section } from '../blocks/section.ts';
 import { plain } from '../blocks/text.ts';
@@ -8,29 +9,22 @@ import { ROLE_VIEW } from './role-actions.ts';
 
 /** The form in which an admin gives or takes a role. */
 export function roleFormView(): ModalView {
-  return {
-    type: 'modal',
-    callback_id: ROLE_VIEW,
-    title: plain('Roles'),
-    submit: plain('Save'),
-    close: plain('Cancel'),
-    blocks: [
-      section('Who may do what? The role takes the place of the one that somebody has.'),
-      {
-        type: 'input',
-        block_id: 'person',
-        label: plain('Person'),
-        element: { type: 'users_select', action_id: 'value', placeholder: plain('Choose somebody') },
-      },
-      choiceInput(
-        'role',
-        'Role',
-        ROLES.toReversed().map((role) => choiceOption(role, ROLE_NAMES[role])),
-        'collection admin',
-      ),
-      context('Owners of this workspace always stay SEI Admins, so that nobody can be locked out for good.'),
-    ],
-  };
+  return formView({ callbackId: ROLE_VIEW, title: 'Roles', submit: 'Save' }, [
+    section('Who may do what? The role takes the place of the one that somebody has.'),
+    {
+      type: 'input',
+      block_id: 'person',
+      label: plain('Person'),
+      element: { type: 'users_select', action_id: 'value', placeholder: plain('Choose somebody') },
+    },
+    choiceInput(
+      'role',
+      'Role',
+      ROLES.toReversed().map((role) => choiceOption(role, ROLE_NAMES[role])),
+      'collection admin',
+    ),
+    context('Owners of this workspace always stay SEI Admins, so that nobody can be locked out for good.'),
+  ]);
 }
 
 const State = z.object({

@@ -1,5 +1,5 @@
+import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
-import { carriedText } from '../mttr/ask-action.ts';
 import type { Services } from '../services.ts';
 import { handOver } from './hand-over.ts';
 import { SATELLITE_FILE_ACTION } from './satellite-actions.ts';
@@ -8,6 +8,6 @@ import { SATELLITE_FILE_ACTION } from './satellite-actions.ts';
 export function fileButton(services: ListenerServices & Pick<Services, 'satellites'>) {
   return onAction(services, SATELLITE_FILE_ACTION, 'manage satellites', async (request) => {
     const { action, tell } = request;
-    return tell(await handOver(services, request, carriedText(action)));
+    return tell(await handOver(services, request, carried(action)));
   });
 }

@@ -1,6 +1,6 @@
+import { carried } from '../blocks/carried.ts';
 import { statusFor } from '../integrations/status-for.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
-import { carriedText } from '../mttr/ask-action.ts';
 import { respondTo } from '../respond-to.ts';
 import type { Services } from '../services.ts';
 import { SATELLITE_REVOKE_ACTION } from './satellite-actions.ts';
@@ -11,7 +11,7 @@ export function revokeButton(
 ) {
   return onAction(services, SATELLITE_REVOKE_ACTION, 'manage satellites', async (request) => {
     const { action, body, caller, tell } = request;
-    const [satelliteId = '', integrationId = ''] = carriedText(action).split(' ');
+    const [satelliteId = '', integrationId = ''] = carried(action).split(' ');
     const revoked = await services.satellites.revoke(caller, satelliteId);
     const integration = await services.connections.get(caller, integrationId);
     if (!revoked || !integration) return tell('This satellite is revoked already.');

@@ -3,6 +3,7 @@ import { allows } from '../../access/permissions.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Standing } from '../../domain/role.ts';
 import type { WorkspaceSettings } from '../../domain/workspace.ts';
+import { formView } from '../blocks/form-view.ts';
 import { choiceInput, choiceOption } from '../blocks/input.ts';
 import { section } from '../blocks/section.ts';
 import { plain } from '../blocks/text.ts';
@@ -45,14 +46,12 @@ export function settingsView({ standing, default: own, home, workspace, now }: S
         ),
       ]
     : [];
-  return {
-    type: 'modal',
-    callback_id: SETTINGS_VIEW,
-    title: plain('Settings'),
-    submit: plain('Save'),
-    close: plain('Cancel'),
-    blocks: [section('*For you*'), defaultInput(own), homeInput(home), ...forAll],
-  };
+  return formView({ callbackId: SETTINGS_VIEW, title: 'Settings', submit: 'Save' }, [
+    section('*For you*'),
+    defaultInput(own),
+    homeInput(home),
+    ...forAll,
+  ]);
 }
 
 function defaultInput(own: Named | null): InputBlock {
