@@ -32,6 +32,13 @@ export function memoryCollections(shelf: Shelf, access: Access, clock: Clock) {
         throw new NameTakenError(collection.name);
       shelf.collections = [...others, collection];
     },
+    update: async (_workspaceId: string, id: string, changing: (known: Collection) => Collection) => {
+      const known = shelf.collections.find((each) => each.id === id);
+      if (known === undefined) return undefined;
+      const changed = changing(known);
+      await collections.save(changed);
+      return changed;
+    },
     delete: async (_workspaceId: string, id: string) => {
       shelf.collections = shelf.collections.filter((each) => each.id !== id);
     },
