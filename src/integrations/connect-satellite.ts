@@ -5,8 +5,9 @@ import { NameTakenError } from '../store/errors.ts';
 import type { IntegrationStore } from '../store/store.ts';
 import { parseSatelliteUrl } from './account-url.ts';
 import { satelliteProblems, tidiedSatellite } from './check-form.ts';
-import type { ConnectOutcome, ConnectProblems, SatelliteForm } from './connections.ts';
+import type { ConnectOutcome, SatelliteForm } from './connections.ts';
 import type { StillPermitted } from './still-permitted.ts';
+import { refused } from './verify-account.ts';
 
 /** Stores an account that a satellite is going to read; it waits until one starts. */
 export async function connectSatellite(
@@ -54,8 +55,4 @@ export async function connectSatellite(
 function connectedAlready({ name, mode }: Integration): string {
   const next = mode === 'satellite' ? ` For another file: /sei-pagerduty satellite ${name}` : '';
   return `This account is connected already, as ${name}: its incidents would count twice.${next}`;
-}
-
-function refused(problems: ConnectProblems): ConnectOutcome {
-  return { kind: 'refused', problems, acceptable: false };
 }

@@ -38,7 +38,4 @@ export interface Connections {
   connect(actor: Actor, form: ConnectForm, signal?: AbortSignal): Promise<ConnectOutcome>;
   /** Stores an account that waits for its satellite. Nobody is asked: only the satellite can reach it. */
   connectSatellite(actor: Actor, form: SatelliteForm): Promise<ConnectOutcome>;
-  list(workspaceId: string): Promise<readonly Integration[]>;
-  /** By name, without regard to case; else the nearest names. */
-  find(workspaceId: string, name: string): Promise<Integration | { readonly nearest: readonly string[] }>;
 }

@@ -236,11 +236,4 @@ describe('connecting an account', () => {
     await expect(outcome).rejects.toThrow('gave up');
     expect(await store.integrations.list('T1')).toEqual([]);
   });
-
-  test('is found by name without regard to case, else the nearest names are told', async () => {
-    const { integration } = (await connect()) as { integration: { id: string } }; // it connects: tested above
-    expect(await connections().find('T1', ' production ')).toMatchObject({ id: integration.id });
-    expect(await connections().find('T1', 'prodcution')).toEqual({ nearest: ['Production'] });
-    expect(await connections().find('T2', 'production')).toEqual({ nearest: [] });
-  });
 });
