@@ -1,30 +1,23 @@
 import type { Collection } from '../domain/collection.ts';
 import { fold } from '../domain/fold.ts';
+import { tagsProblem, tidiedTags } from '../domain/tags.ts';
 import { withDescendants } from './collection-tree.ts';
 import type { CollectionDraft, DraftProblems } from './collections.ts';
 
 const NAME_LIMIT = 100;
 const CATEGORY_LIMIT = 40;
 const DESCRIPTION_LIMIT = 1000;
-const TAGS_LIMIT = 20;
-const TAG_LIMIT = 40;
 const VALUES_LIMIT = 100;
 const DEEPEST = 10;
 
 /** The draft as it is stored and compared: nothing around the words, no tag twice, no condition without a value. */
 export function tidiedDraft(draft: CollectionDraft): CollectionDraft {
-  const tags = new Map(
-    draft.tags
-      .map((tag) => tag.trim())
-      .filter((tag) => tag !== '')
-      .map((tag) => [fold(tag), tag]),
-  );
   const { place } = draft;
   return {
     ...draft,
     name: oneLine(draft.name),
     description: draft.description.trim(),
-    tags: [...tags.values()],
+    tags: tidiedTags(draft.tags),
     place: place.kind === 'new category' ? { ...place, category: oneLine(place.category) } : place,
     filter: draft.filter.flatMap((condition) => {
       const values = condition.values.map((value) => value.trim()).filter((value) => value !== '');
@@ -57,11 +50,6 @@ function nameProblem({ id, name }: CollectionDraft, all: readonly Collection[]):
   if (name.length > NAME_LIMIT) return `At most ${NAME_LIMIT} characters.`;
   const taken = all.find((other) => other.id !== id && fold(other.name) === fold(name));
   return taken ? `${taken.name} exists. Choose another name.` : null;
-}
-
-function tagsProblem(tags: readonly string[]): string | null {
-  if (tags.length > TAGS_LIMIT) return `At most ${TAGS_LIMIT} tags.`;
-  return tags.some((tag) => tag.length > TAG_LIMIT) ? `At most ${TAG_LIMIT} characters a tag.` : null;
 }
 
 function placeProblems({ id, place }: CollectionDraft, all: readonly Collection[]): DraftProblems {

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Integration } from '../domain/integration.ts';
+import { tagsProblem, tidiedTags } from '../domain/tags.ts';
 import { NameTakenError } from '../store/errors.ts';
 import { type AccountUrl, parseAccountUrl, parseSatelliteUrl } from './account-url.ts';
 import type { ConnectForm, ConnectProblems, SatelliteForm } from './connections.ts';
 
 const NAME_LIMIT = 60;
 const DESCRIPTION_LIMIT = 1000;
-const TAGS_LIMIT = 20;
-const TAG_LIMIT = 40;
 
 /** The form as it is stored and compared: nothing around the words, no tag twice, no empty one. */
 export function tidied(form: ConnectForm): ConnectForm {
@@ -16,18 +15,12 @@ export function tidied(form: ConnectForm): ConnectForm {
 
 /** The same without a key. */
 export function tidiedSatellite(form: SatelliteForm): SatelliteForm {
-  const tags = new Map(
-    form.tags
-      .map((tag) => tag.trim())
-      .filter((tag) => tag !== '')
-      .map((tag) => [tag.toLowerCase(), tag]),
-  );
   return {
     name: form.name.trim().replace(/\s+/g, ' '),
     url: form.url.trim(),
     username: form.username.trim(),
     description: form.description.trim(),
-    tags: [...tags.values()],
+    tags: tidiedTags(form.tags),
     titles: form.titles,
   };
 }
@@ -87,9 +80,4 @@ function usernameProblem(username: string): string | null {
 export function apiKeyProblem(apiKey: string): string | null {
   if (apiKey === '') return 'Paste the API key.';
   return /^[\x21-\x7e]+$/.test(apiKey) ? null : 'Paste the key alone, without spaces or other words.';
-}
-
-function tagsProblem(tags: readonly string[]): string | null {
-  if (tags.length > TAGS_LIMIT) return `At most ${TAGS_LIMIT} tags.`;
-  return tags.some((tag) => tag.length > TAG_LIMIT) ? `At most ${TAG_LIMIT} characters a tag.` : null;
 }
