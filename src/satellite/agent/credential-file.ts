@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, open, readFile, rename, unlink } from 'node:fs/promises';
+import { open, readFile, unlink } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
+import { nodeDisk } from '../../store/json/disk.ts';
+import { replaceFile } from '../../store/json/replace-file.ts';
 
 /** What one satellite knows of itself between two starts. */
 const Content = z.object({
@@ -50,21 +52,11 @@ export class CredentialFile {
     );
   }
 
-  /** Replaces it whole or not at all. */
+  /** Replaces it whole or not at all, also across a power cut: an attempt whose credential is lost cannot be made again. */
   async write(content: CredentialContent): Promise<void> {
-    const temporary = `${this.path}.${randomBytes(4).toString('hex')}.tmp`;
     try {
-      const file = await open(temporary, 'wx', 0o600);
-      try {
-        await file.writeFile(`${JSON.stringify(content, null, 2)}\n`);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, this.path);
-      await chmod(this.path, 0o600);
+      await replaceFile(nodeDisk, this.path, [Buffer.from(`${JSON.stringify(content, null, 2)}\n`)]);
     } catch (cause) {
-      await unlink(temporary).catch(() => {}); // the first error is the one that tells
       throw this.#unwritable(cause);
     }
   }

@@ -69,6 +69,8 @@ export const nodeDisk: Disk = {
 };
 
 async function syncFolder(folder: string): Promise<void> {
+  // Satellites run there, too, where a folder cannot be opened.
+  if (process.platform === 'win32') return;
   const opened = await open(folder, 'r');
   await opened.sync().finally(() => opened.close());
 }

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { isScalar } from 'yaml';
+import { nodeDisk } from '../../../store/json/disk.ts';
+import { replaceFile } from '../../../store/json/replace-file.ts';
 import { type FileValue, parseYaml, valuesOf } from './parse-yaml.ts';
 import { readFileText } from './read-file-text.ts';
 import { SatelliteFileError } from './satellite-file-error.ts';
@@ -62,13 +62,9 @@ function isPlain(text: string): boolean {
 }
 
 async function replace(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    const { mode } = await stat(path);
-    await writeFile(temporary, text, { mode: mode & 0o600, flag: 'wx' });
-    await rename(temporary, path);
+    await replaceFile(nodeDisk, path, [Buffer.from(text)]);
   } catch (cause) {
-    await unlink(temporary).catch(() => {}); // the first error is the one that tells
     const { code } = cause as NodeJS.ErrnoException; // fs rejects with nothing else
     throw new SatelliteFileError(path, [`it cannot be replaced (${code}). Run this as its owner.`], {
       cause,
