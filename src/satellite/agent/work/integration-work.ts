@@ -190,7 +190,7 @@ export class IntegrationWork {
       return;
     }
     try {
-      const { token } = await client.call('lease', credential, { integrationId });
+      const { token } = await client.call('lease', credential, { integrationId }, { signal: stopping });
       const sink = intakeSink({ client, credential, integrationId, token, patience, stopping });
       const sync = new IntegrationSync({
         sink,
@@ -207,7 +207,7 @@ export class IntegrationWork {
       onChange();
       this.#launch();
     } catch (error) {
-      if (isLeaseVoid(error)) return; // somebody was first, or it was paused: the next order tells
+      if (stopping.aborted || isLeaseVoid(error)) return; // somebody was first, or it was paused: the next order tells
       this.#fails(error);
     }
   }

@@ -8,7 +8,7 @@ import {
   type PagerDutyError,
   ServerError,
 } from '../../../../src/pagerduty/errors.ts';
-import type { IntakeClient } from '../../../../src/satellite/agent/intake/intake-client.ts';
+import type { CallOptions, IntakeClient } from '../../../../src/satellite/agent/intake/intake-client.ts';
 import { IntegrationWork } from '../../../../src/satellite/agent/work/integration-work.ts';
 import type { Order } from '../../../../src/satellite/protocol/heartbeat.ts';
 
@@ -29,13 +29,18 @@ let refusal: PagerDutyError;
 /** What was asked of the app, in order. */
 let asked: string[];
 let tokens: number;
+/** Whether the app leaves whoever claims a lease without an answer. */
+let isSilent: boolean;
+let stopping: AbortController;
 let work: IntegrationWork;
 
 beforeEach(() => {
   refusal = new NoAnswerError('No answer from PagerDuty: the connection was refused.');
-  [asked, tokens] = [[], 0];
-  const call = async (name: string) => {
+  [asked, tokens, isSilent, stopping] = [[], 0, false, new AbortController()];
+  const call = async (name: string, _key: unknown, _body: unknown, { signal }: CallOptions = {}) => {
     asked.push(name);
+    if (isSilent)
+      await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
     if (name === 'lease') {
       tokens += 1;
       return { token: tokens, leaseSeconds: 120 };
@@ -66,7 +71,7 @@ beforeEach(() => {
       log: createLog('silent'),
       newId: () => 'run',
       patience: { sleep: async () => {}, random: () => 0.5, tries: 8 },
-      stopping: new AbortController().signal,
+      stopping: stopping.signal,
       onChange: () => {},
       onStored: () => {},
     },
@@ -144,4 +149,13 @@ test('a lease that vanishes again and again is told as what it is: two with one 
   for (let round = 0; round < 6; round++) await work.obey(FREE, 30);
   expect(count('lease')).toBe(3);
   expect(work.doing().problem).toContain('runs with the same credential file');
+});
+
+test('a lease that is being claimed when the satellite stops is not waited for', async () => {
+  isSilent = true;
+  const obeyed = work.obey(FREE, 30);
+  await vi.waitFor(() => expect(count('lease')).toBe(1));
+  stopping.abort(new Error('The satellite stops.'));
+  await obeyed;
+  expect(work.doing()).toMatchObject({ state: 'standby', problem: null, lease: null });
 });
