@@ -4,7 +4,6 @@ import { claimed, released } from '../../domain/satellite-lease.ts';
 import type { Store } from '../../store/store.ts';
 import type { LeaseAnswer, LeaseRequest, ReleaseAnswer, ReleaseRequest } from '../protocol/lease.ts';
 import { LEASE } from '../protocol/limits.ts';
-import { heldLease } from './held-lease.ts';
 import { IntakeError } from './intake-error.ts';
 import { servedIntegration } from './served-integration.ts';
 
@@ -31,9 +30,9 @@ export function leases({
     },
 
     async release(satellite: Satellite, { integrationId, token }: ReleaseRequest): Promise<ReleaseAnswer> {
-      const lease = await heldLease(store.satellites, satellite, { integrationId, token }).catch(() => null);
-      if (lease !== null)
-        await store.satellites.agree(satellite.workspaceId, integrationId, (work) => released(work, token));
+      await store.satellites.agree(satellite.workspaceId, integrationId, (work) =>
+        work.lease?.satelliteId === satellite.id ? released(work, token) : work,
+      );
       return {};
     },
   };

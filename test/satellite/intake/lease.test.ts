@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { StoreError } from '../../../src/store/errors.ts';
 import { incident } from '../../store/records.ts';
 import type { TestSatellite } from '../test-satellite.ts';
 import { intakeForEachTest } from './intake-for-each-test.ts';
@@ -60,6 +61,19 @@ describe('leases', () => {
     const token = await satellite.claim();
     intake.pass(10_000);
     expect((await satellite.commit({ token, number: 1 }, { incidents: [incident()] })).status).toBe(200);
+  });
+
+  test('nobody gives back what another has, and what the store does not take is not said to be given back', async () => {
+    const other = await intake.enrolled();
+    const token = await satellite.claim();
+    expect((await other.ask('/release', { integrationId: 'plant-T1', token })).status).toBe(200);
+    expect((await other.ask('/lease', { integrationId: 'plant-T1' })).code).toBe('lease_held');
+    const work = vi.spyOn(intake.store.satellites, 'work').mockRejectedValue(new StoreError('Disk full.'));
+    const agree = vi.spyOn(intake.store.satellites, 'agree').mockRejectedValue(new StoreError('Disk full.'));
+    expect((await satellite.ask('/release', { integrationId: 'plant-T1', token })).code).toBe('unavailable');
+    for (const spied of [work, agree]) spied.mockRestore();
+    expect((await satellite.ask('/release', { integrationId: 'plant-T1', token })).status).toBe(200);
+    expect(await other.claim()).toBeGreaterThan(token);
   });
 
   test('with the token of another satellite nobody gets in', async () => {
