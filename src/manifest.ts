@@ -24,5 +24,7 @@ if (import.meta.main) {
   const manifest = await readFile(new URL('../manifest.json', import.meta.url), 'utf8');
   process.stdout.write(fillManifest(manifest, publicUrl));
   if (publicUrl === PLACEHOLDER)
-    process.stderr.write(`PUBLIC_URL is not set: replace ${PLACEHOLDER} by the address of your app.\n`);
+    process.stderr.write(
+      `PUBLIC_URL is not set: replace ${PLACEHOLDER} by the address of your app. With Socket Mode it may stay.\n`,
+    );
 }

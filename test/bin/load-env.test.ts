@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -36,4 +36,10 @@ test('without one nothing is said', async () => {
 test('one that cannot be read is left out, and told', async () => {
   await mkdir(join(folder, '.env'));
   expect(await started()).toEqual(['undefined', expect.stringMatching(/^\.env cannot be read \(\w+\)/)]);
+});
+
+test('the commands for operators read it like this, and say nothing where there is none', async () => {
+  const { scripts } = JSON.parse(await readFile(resolve(LOAD_ENV, '../../package.json'), 'utf8'));
+  const commands = [scripts.manifest, scripts.store, scripts.keys, scripts.audit].map(String);
+  for (const command of commands) expect(command).toMatch(/^node --import \.\/bin\/load-env\.mjs src\//);
 });
