@@ -78,9 +78,10 @@ async function run(
     case 'export':
       await refuseWithoutStore(dataDir);
       await withDatabase(dataDir, async (database) => {
-        if (file)
+        if (file) {
           await pipeline(Readable.from(exportStore(database)), createWriteStream(file, { mode: 0o600 }));
-        else for await (const line of exportStore(database)) say(line);
+          say(exportedTo(file));
+        } else for await (const line of exportStore(database)) say(line);
       });
       return 0;
     case 'import':
@@ -126,16 +127,21 @@ async function runOnDatabase(
       if ((await workspacesIn(opened.pool)).length > 0)
         throw new StoreError('The database is not empty. Import into a new one (DATABASE_URL).');
       say(`${await importChanges(opened.pool, changesIn(linesIn(file)), 0)} incidents imported.\n`);
-    } else if (file)
+    } else if (file) {
       await pipeline(
         Readable.from(withLineEnds(exportLines(opened))),
         createWriteStream(file, { mode: 0o600 }),
       );
-    else for await (const line of withLineEnds(exportLines(opened))) say(line);
+      say(exportedTo(file));
+    } else for await (const line of withLineEnds(exportLines(opened))) say(line);
     return 0;
   } finally {
     await opened.store.close();
   }
+}
+
+function exportedTo(file: string): string {
+  return `Everything but the audit logs is in ${file} now.\n`;
 }
 
 async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
