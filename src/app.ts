@@ -13,6 +13,7 @@ import { createInstallations } from './installations/create-installations.ts';
 import { inFlight } from './slack/in-flight.ts';
 import { registerListeners } from './slack/listeners.ts';
 import type { Sync } from './sync/sync.ts';
+import { VERSION } from './version.ts';
 
 /** The running app. */
 export interface SeiPagerDuty {
@@ -75,7 +76,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     upkeep: chores.upkeep,
     async start() {
       const port = await server.listen(config.port, surroundings.host);
-      log.info({ port }, `listening on port ${port}`);
+      log.info({ port, version: VERSION }, `listening on port ${port}`);
       await chores.watchKeys();
       await reach.begin();
       await bolt.start();

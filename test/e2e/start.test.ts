@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { VERSION } from '../../src/version.ts';
 import { startSlack } from '../simulators/slack/slack.ts';
 import { runToEnd, startProcess } from './process.ts';
 
@@ -53,6 +54,7 @@ test('while Slack does not answer the app stays up and says so on /readyz; SIGTE
     SLACK_SIGNING_SECRET: 'a-signing-secret',
   });
   try {
+    expect(app.output()).toContain(`"version":"${VERSION}"`);
     expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
     const ready = await fetch(`${app.url}/readyz`);
     expect(ready.status).toBe(503);
