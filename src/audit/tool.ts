@@ -87,7 +87,7 @@ async function verdictOn({ read, head }: Log): Promise<{ isWhole: boolean; sente
     if (head !== null && !reaches(records, head)) return broken(`: record ${head.number} was another one`);
     return {
       isWhole: true,
-      sentence: `${records.length} records, whole; last hash ${records.at(-1)?.hash ?? 'none'}`,
+      sentence: `${records.length} ${records.length === 1 ? 'record' : 'records'}, whole; last hash ${records.at(-1)?.hash ?? 'none'}`,
     };
   } catch (error) {
     return broken(`: cannot be read (${error instanceof Error ? error.message : error})`);

@@ -74,7 +74,7 @@ export async function keysTool(
     if (note === null) say('No running app has taken it yet. It seals everything anew when it starts.\n');
     else
       say(
-        `Everything is sealed with it: ${note.sealedWith[id] ?? 0} secrets. "retire" takes the old key away.\n`,
+        `Everything is sealed with it: ${secrets(note.sealedWith[id] ?? 0)}. "retire" takes the old key away.\n`,
       );
     return 0;
   }
@@ -129,7 +129,11 @@ export async function keysTool(
 }
 
 function lineOf(id: string, what: string, note: SealingNote | null): string {
-  return `  ${id}  ${what.padEnd(8)}  ${note?.sealedWith[id] ?? 0} secrets\n`;
+  return `  ${id}  ${what.padEnd(8)}  ${secrets(note?.sealedWith[id] ?? 0)}\n`;
+}
+
+function secrets(count: number): string {
+  return `${count} ${count === 1 ? 'secret' : 'secrets'}`;
 }
 
 if (import.meta.main) {

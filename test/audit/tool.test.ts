@@ -56,7 +56,7 @@ describe('T23 audit logs in files', () => {
     expect(isWhole).toBe(true);
     expect(said).toEqual([
       expect.stringMatching(/^T1: 3 records, whole; last hash [0-9a-f]{64}$/),
-      expect.stringMatching(/^T2: 1 records, whole/),
+      expect.stringMatching(/^T2: 1 record, whole/),
     ]);
   });
 
@@ -73,7 +73,7 @@ describe('T23 audit logs in files', () => {
       isWhole: false,
       said: [
         'T1: BROKEN: ends with record 2, and there were 3',
-        expect.stringContaining('T2: 1 records, whole'),
+        expect.stringContaining('T2: 1 record, whole'),
       ],
     });
   });
@@ -169,7 +169,7 @@ describe('T23 audit logs in a PostgreSQL', () => {
     expect(isWhole).toBe(true);
     expect(said).toEqual([
       expect.stringMatching(/^T1: 3 records, whole; last hash [0-9a-f]{64}$/),
-      expect.stringMatching(/^T2: 1 records, whole/),
+      expect.stringMatching(/^T2: 1 record, whole/),
     ]);
   });
 
@@ -180,7 +180,7 @@ describe('T23 audit logs in a PostgreSQL', () => {
     );
     expect(await check()).toEqual({
       isWhole: false,
-      said: ['T1: BROKEN at record 2 of 3', expect.stringContaining('T2: 1 records, whole')],
+      said: ['T1: BROKEN at record 2 of 3', expect.stringContaining('T2: 1 record, whole')],
     });
   });
 

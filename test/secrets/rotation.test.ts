@@ -1,4 +1,5 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keysTool } from '../../src/secrets/tool.ts';
@@ -41,7 +42,7 @@ describe('T3 a key that has to be changed', () => {
   test('rotate, look, retire: all while the app runs, and everything opens throughout', async () => {
     const [first] = await keyLines();
     const rotated = await keys('rotate');
-    expect(rotated.said).toMatch(/Everything is sealed with it: 1 secrets/);
+    expect(rotated.said).toMatch(/Everything is sealed with it: 1 secret\./);
     expect(rotated.code).toBe(0);
     const [current, previous] = await keyLines();
     expect(previous).toBe(first);
@@ -51,7 +52,7 @@ describe('T3 a key that has to be changed', () => {
     expect(await syncs()).toBe(true);
 
     const status = await keys('status');
-    expect(status.said).toMatch(/current {3}1 secrets\n.*previous {2}0 secrets/);
+    expect(status.said).toMatch(/current {3}1 secret\n.*previous {2}0 secrets/);
     for (const line of await keyLines()) expect(status.said + rotated.said).not.toContain(line);
 
     expect((await keys('retire')).said).toContain('1 keys taken away, 0 still in use');
@@ -96,13 +97,15 @@ describe('T3 a key that has to be changed', () => {
 
 describe('T1 a copy of the store without its key', () => {
   test('with ENCRYPTION_KEY_FILE the data folder holds no key', async () => {
-    const elsewhere = join(stage.dataDir, '..', `sei-key-${process.pid}`);
-    await writeFile(elsewhere, (await keys('generate')).said, { mode: 0o600 });
-    const second = await startStage({ environment: { ENCRYPTION_KEY_FILE: elsewhere } });
+    const elsewhere = await mkdtemp(join(tmpdir(), 'sei-key-'));
+    const keyFile = join(elsewhere, 'key');
+    await writeFile(keyFile, (await keys('generate')).said, { mode: 0o600 });
+    const second = await startStage({ environment: { ENCRYPTION_KEY_FILE: keyFile } });
     try {
       expect(await readdir(second.dataDir)).not.toContain('encryption.key');
     } finally {
       await second.stop();
+      await rm(elsewhere, { recursive: true });
     }
   });
 });
