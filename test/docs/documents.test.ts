@@ -17,6 +17,11 @@ describe.each(pages.map((page) => ({ page, path: page.path })))('$path', ({ page
     expect(broken).toEqual([]);
   });
 
+  test('every link that leads out is https', () => {
+    const out = linksOf(page).filter((link) => /^\w+:/.test(link) && !link.startsWith('mailto:'));
+    expect(out.filter((link) => !URL.canParse(link) || new URL(link).protocol !== 'https:')).toEqual([]);
+  });
+
   test('every file of the project that it names is there', () => {
     const named = [...page.text.matchAll(/`((?:src|test|docs|scripts|demo|bin|\.ci)\/[\w./-]+)`/g)].map(
       ([, path]) => path ?? '',
@@ -37,6 +42,37 @@ describe.each(pages.map((page) => ({ page, path: page.path })))('$path', ({ page
     const wrong = lines.filter((line) => !isUnderstood(line.replace(/ {2,}.*$/, '').trim()));
     expect(wrong).toEqual([]);
   });
+});
+
+test('links are found in whichever way they are written', () => {
+  const text = [
+    '[a](a.md) [b](b.md "with a title") ![c](c.png)',
+    '<img src="d.png" width="300"> <img width="300" src="e.png"> <a href="f.md">f</a>',
+    '[g]: g.md',
+    'at <https://h.example>',
+    '```',
+    '[not one](in-a-block.md)',
+    '```',
+  ].join('\n');
+  expect(linksOf({ path: 'x.md', text })).toEqual([
+    'a.md',
+    'b.md',
+    'c.png',
+    'd.png',
+    'e.png',
+    'f.md',
+    'g.md',
+    'https://h.example',
+  ]);
+});
+
+test('every document that a form for issues sends people to is there', () => {
+  const forms = readdirSync('.github/ISSUE_TEMPLATE').map((name) =>
+    readFileSync(`.github/ISSUE_TEMPLATE/${name}`, 'utf8'),
+  );
+  const named = forms.join('\n').match(/docs\/[\w-]+\.md/g) ?? [];
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });
 
 test('every picture in docs/pictures stands in a document, and all are small', () => {

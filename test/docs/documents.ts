@@ -51,10 +51,12 @@ export function prose({ text }: Document): string {
   return text.replace(/^```[\s\S]*?^```/gm, '');
 }
 
-/** Where the links and pictures of a document lead, as it writes them. */
+const LINK =
+  /\]\(([^)\s]+)(?:\s+"[^"]*")?\)|<(?:img|a)\b[^>]*?\b(?:src|href)="([^"]+)"|^\[[^\]]+\]:\s+(\S+)|<(https?:[^>\s]+)>/gm;
+
+/** Where the links and pictures of a document lead, as it writes them: in all of the ways in which Markdown writes one. */
 export function linksOf(document: Document): string[] {
-  const found = prose(document).matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g);
-  return [...found].map(([, link, picture]) => link ?? picture ?? '');
+  return [...prose(document).matchAll(LINK)].map((groups) => groups.slice(1).find(Boolean) ?? '');
 }
 
 /** Why a relative link leads nowhere, or `null`. */
