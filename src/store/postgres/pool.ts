@@ -102,12 +102,18 @@ export function createPool(options: PoolOptions): PostgresPool {
   // A connection that breaks while nothing is asked of it tells so with its next use, or is forgotten by the pool.
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {});
-  const beating = setInterval(() => {
-    transaction('begin', demandWritable).then(
+  let isLooking = false;
+  /** One at a time: of a server that went without a word each holds a connection until it notices. */
+  async function look(): Promise<void> {
+    if (isLooking) return;
+    isLooking = true;
+    await transaction('begin', demandWritable).then(
       () => see(null),
-      () => {},
+      () => {}, // seen already
     );
-  }, pulse);
+    isLooking = false;
+  }
+  const beating = setInterval(look, pulse);
   beating.unref();
 
   return {

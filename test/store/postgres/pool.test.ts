@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -49,6 +51,21 @@ test('it notices by itself that the database went and came', async () => {
     await postgres.restart(() => went.promise);
     await came.promise;
   });
+});
+
+test('of a server that went without a word it holds one connection, however often it looks', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo; // it listens on a port
+  const url = `postgresql://sei@127.0.0.1:${port}/sei`;
+  await withPool({ url, pulse: 5, connectTimeout: 1_000 }, async () => {
+    await vi.waitFor(() => expect(sockets).not.toEqual([]));
+    await setTimeout(100);
+    expect(sockets).toHaveLength(1);
+    for (const socket of sockets) socket.destroy();
+  });
+  silent.close();
 });
 
 test('a statement that takes too long ends, and its connection is used again', async () => {
