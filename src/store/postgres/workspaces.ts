@@ -1,6 +1,8 @@
 import type { Incident } from '../../domain/incident.ts';
+import { StoreError } from '../errors.ts';
 import type { ExportedRecord, WorkspaceStore } from '../workspace-store.ts';
 import type { CodedValues } from './coded-values.ts';
+import { StatementTooLongError } from './database-errors.ts';
 import type { Documents } from './documents.ts';
 import { forgetBefore } from './forget-before.ts';
 import type { IncidentTotal } from './incident-total.ts';
@@ -104,11 +106,19 @@ export function postgresWorkspaces(
         statements.arrays<[string]>('select workspace_id from workspaces order by workspace_id'),
       );
       let gone = 0;
+      const troubles: unknown[] = [];
       for (const [workspaceId] of workspaces) {
-        await removeDeleted(pool, workspaceId);
-        gone += await forgetBefore(pool, workspaceId, before);
+        try {
+          await removeDeleted(pool, workspaceId);
+          gone += await forgetBefore(pool, workspaceId, before);
+        } catch (error) {
+          // One that is busy or too large keeps no other from its retention; what concerns all ends it.
+          if (error instanceof StoreError && !(error instanceof StatementTooLongError)) throw error;
+          troubles.push(error);
+        }
       }
       if (gone > 0) await total.refresh();
+      if (troubles.length > 0) throw troubles[0];
       return gone;
     },
 

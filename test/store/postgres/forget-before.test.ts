@@ -1,11 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { systemClock } from '../../../src/domain/clock.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
+import { createDocuments } from '../../../src/store/postgres/documents.ts';
 import { forgetBefore } from '../../../src/store/postgres/forget-before.ts';
 import { type OpenPostgres, openPostgres } from '../../../src/store/postgres/open-postgres-store.ts';
+import { createPool } from '../../../src/store/postgres/pool.ts';
 import { removeUnused } from '../../../src/store/postgres/remove-unused.ts';
 import { preparedBatch, storeBatch } from '../../../src/store/postgres/store-batch.ts';
 import { inWorkspace } from '../../../src/store/postgres/transaction.ts';
 import { lockWorkspace } from '../../../src/store/postgres/workspace-lock.ts';
+import { postgresWorkspaces } from '../../../src/store/postgres/workspaces.ts';
 import { type Postgres, startPostgres } from '../../simulators/postgres.ts';
 import { incident, integration, NOON } from '../records.ts';
 import { ALWAYS } from '../window-ids.ts';
@@ -132,3 +136,38 @@ test('a name that a commit takes up meanwhile stays', async () => {
   await removeUnused(opened.pool, of);
   expect(await namesRead()).toEqual(['Ada', 'Grace']);
 });
+
+test('a workspace that is busy for too long keeps no other one from its retention, and is told', async () => {
+  const store = opened.store.incidents;
+  const [busy, other] = ['A-busy', 'B-other'];
+  for (const each of [busy, other]) {
+    await opened.store.integrations.save(integration({ workspaceId: each }));
+    await opened.store.sync.commit(each, 'acme', { incidents: [worked('A', 400, 'Ada')] });
+  }
+  const pool = createPool({ url: postgres.url, clock: systemClock, statementTimeout: 200 });
+  const parts = { pool, known: opened.known, documents: createDocuments(pool) };
+  const workspaces = postgresWorkspaces(parts, { refresh: async () => {} });
+  const over = Promise.withResolvers<void>();
+  const held = inWorkspace(opened.pool, busy, async (statements) => {
+    await lockWorkspace(statements, busy);
+    await over.promise;
+  });
+  await untilLocked(busy);
+  await expect(workspaces.forgetBefore(NOON - 100 * DAY)).rejects.toThrow('took the database too long');
+  over.resolve();
+  await held;
+  expect([await store.count(busy, 'acme'), await store.count(other, 'acme')]).toEqual([1, 0]);
+  expect(await workspaces.forgetBefore(NOON - 100 * DAY)).toBeGreaterThan(0);
+  expect(await store.count(busy, 'acme')).toBe(0);
+  await pool.close();
+});
+
+/** Waits until somebody holds a workspace. */
+async function untilLocked(id: string): Promise<void> {
+  const ask = 'select from workspaces where workspace_id = $1 for update skip locked';
+  await vi.waitFor(
+    async () =>
+      expect(await inWorkspace(opened.pool, id, (statements) => statements.one(ask, [id]))).toBeUndefined(),
+    { timeout: 5_000 },
+  );
+}
