@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { cronProblem } from './schedule/cron-expression.ts';
 import { DATABASE_URL_HELP, isDatabaseUrl } from './store/postgres/database-url.ts';
@@ -91,6 +93,11 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 }
 
+/** `203.0.113.7`, `2001:db8::1`, or a range in CIDR notation: what an allow-list takes. */
+function isAddressOrRange(text: string): boolean {
+  return isIP(text) !== 0 || ipaddr.isValidCIDR(text);
+}
+
 const wholeNumber = (minimum: number, maximum: number, help: string) =>
   z
     .string()
@@ -147,7 +154,14 @@ const variables = z.object({
       'must be origins separated by commas, e.g. https://pagerduty.corp.example',
     )
     .default([]),
-  EGRESS_IPS: z.string().transform(list).default([]),
+  EGRESS_IPS: z
+    .string()
+    .transform(list)
+    .refine(
+      (addresses) => addresses.every(isAddressOrRange),
+      'must be addresses or ranges separated by commas, e.g. 203.0.113.7, 203.0.113.64/28',
+    )
+    .default([]),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'silent'],

@@ -100,6 +100,7 @@ describe('the configuration', () => {
     ['SLACK_API_URL', 'slack.com'],
     ['PUBLIC_URL', 'sei.example.com'],
     ['PAGERDUTY_ALLOWED_ORIGINS', 'https://pagerduty.corp.example/path'],
+    ['EGRESS_IPS', '203.0.113.7, our proxy'],
     ['METRICS_TOKEN', 'short'],
     ['LOG_LEVEL', 'loud'],
     ['ENCRYPTION_KEYS_PREVIOUS', 'AAAA'],
@@ -133,11 +134,11 @@ describe('the configuration', () => {
     const config = readConfig({
       ...WORKING,
       ENCRYPTION_KEY: key.toString('base64'),
-      EGRESS_IPS: '203.0.113.7, 203.0.113.8',
+      EGRESS_IPS: '203.0.113.7, 203.0.113.64/28, 2001:db8::1',
       PAGERDUTY_ALLOWED_ORIGINS: 'http://127.0.0.1:8080',
     });
     expect(config.encryptionKey).toEqual(key);
-    expect(config.egressIps).toEqual(['203.0.113.7', '203.0.113.8']);
+    expect(config.egressIps).toEqual(['203.0.113.7', '203.0.113.64/28', '2001:db8::1']);
     expect(config.pagerDutyAllowedOrigins).toEqual(['http://127.0.0.1:8080']);
   });
 
