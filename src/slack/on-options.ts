@@ -6,8 +6,9 @@ import type { Services } from './services.ts';
 
 export type OptionsRequest = SlackOptionsMiddlewareArgs<'block_suggestion'> & { readonly caller: Caller };
 
-/** Slack takes at most so many. */
+/** Slack takes at most so many, and lets each carry so many characters. */
 const MOST = 100;
+const LONGEST_VALUE = 150;
 
 /**
  * A menu that the app fills while somebody types. Whoever may not see anything, and whatever fails, gets an empty menu:
@@ -25,7 +26,8 @@ export function onOptions(
         log.warn({ listener: name, error }, 'A menu stayed empty.');
         return [];
       });
-    await args.ack({ options: options.slice(0, MOST).map((option) => ({ ...option })) });
+    const taken = options.filter(({ value = '' }) => value.length <= LONGEST_VALUE).slice(0, MOST);
+    await args.ack({ options: taken.map((option) => ({ ...option })) });
   };
 }
 

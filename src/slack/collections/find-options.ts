@@ -26,6 +26,5 @@ export function matchingNodes(nodes: readonly TreeNode[], text: string): readonl
     .map((node) => ({ node, rank: rank(node) }))
     .filter((each) => each.rank < 3)
     .toSorted((one, other) => one.rank - other.rank)
-    .slice(0, 100)
     .map(({ node }) => node);
 }

@@ -11,9 +11,6 @@ import { pathLabel } from './path-label.ts';
 
 type Needed = Pick<Services, 'collections' | 'connections' | 'access' | 'log' | 'inFlight'>;
 
-/** Slack lets an option carry so many characters. */
-const LONGEST_VALUE = 150;
-
 /** Values of a filter: services, priorities, people, teams of the accounts chosen above, by what is typed. */
 export function valueOptions(services: Needed) {
   return onOptions(services, VALUES_ACTION, async ({ body, caller, payload }) => {
@@ -26,9 +23,7 @@ export function valueOptions(services: Needed) {
     );
     const chosen = integrations.length === 0 ? null : integrations.map(({ value }) => value);
     const found = await services.collections.suggest(caller, field, payload.value, chosen);
-    return found
-      .filter(({ value }) => value.length <= LONGEST_VALUE)
-      .map(({ value, label }) => menuOption(label, value));
+    return found.map(({ value, label }) => menuOption(label, value));
   });
 }
 
@@ -45,7 +40,7 @@ export function placeOptions(services: Needed) {
       menuOption(pathLabel(node), node.collection.id),
     );
     const isNewMeant = fold(NEW_CATEGORY.label).includes(fold(payload.value));
-    return isNewMeant ? [fresh, ...found.slice(0, 99)] : found;
+    return isNewMeant ? [fresh, ...found] : found;
   });
 }
 

@@ -1,9 +1,8 @@
 import type { AnyBlock, InputBlock } from '@slack/types';
-import type { FilterField } from '../../domain/filter.ts';
 import { actions, button } from '../blocks/button.ts';
 import { plain } from '../blocks/text.ts';
-import { FIELD_NAMES, OPERATOR_NAMES } from '../collections/definition-text.ts';
 import { menuOption } from '../on-options.ts';
+import { FIELD_NAMES, OPERATOR_NAMES } from './condition-text.ts';
 import {
   ADD,
   FIELD,
@@ -18,12 +17,6 @@ import {
   valuesBlock,
 } from './filter-rows.ts';
 
-const NAMES: Readonly<Record<FilterField, string>> = {
-  ...FIELD_NAMES,
-  status: 'Status',
-  integration: 'PagerDuty account',
-};
-
 /** The filters of a form: each with field, operator and values, and a button for one more. */
 export function filterBlocks(rows: readonly FilterRow[], inputs: FilterInputs): AnyBlock[] {
   return [
@@ -33,7 +26,7 @@ export function filterBlocks(rows: readonly FilterRow[], inputs: FilterInputs): 
 }
 
 function rowBlocks(row: FilterRow, index: number, { form, fields }: FilterInputs): AnyBlock[] {
-  const fieldOptions = fields.map((field) => menuOption(NAMES[field], field));
+  const fieldOptions = fields.map((field) => menuOption(FIELD_NAMES[field], field));
   const operators = operatorsOf(row.field).map((operator) => menuOption(OPERATOR_NAMES[operator], operator));
   const field = fieldOptions.find(({ value }) => value === row.field);
   const operator = operators.find(({ value }) => value === row.operator);
@@ -62,7 +55,7 @@ function rowBlocks(row: FilterRow, index: number, { form, fields }: FilterInputs
 }
 
 function valuesInput(row: FilterRow, index: number, action_id: string): InputBlock {
-  const name = NAMES[row.field];
+  const name = FIELD_NAMES[row.field];
   const base = {
     type: 'input',
     block_id: valuesBlock(row),

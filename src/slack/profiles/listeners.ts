@@ -8,6 +8,7 @@ import {
   PROFILE_FORM_ACTION,
   PROFILE_PLACES_ACTION,
   PROFILE_ROW_ACTION,
+  PROFILE_VALUES_ACTION,
 } from './profile-actions.ts';
 import { newProfileButton, profileRowAction } from './profile-buttons.ts';
 import { PROFILE_DELETE_VIEW } from './profile-delete-view.ts';
@@ -23,7 +24,7 @@ export function profileListeners(app: App, services: Services, home: Pick<Home, 
   app.action(NEW_PROFILE_ACTION, newProfileButton(services));
   app.action(PROFILE_ROW_ACTION, profileRowAction(services));
   app.action(PROFILE_FORM_ACTION, profileFormAction(services));
-  app.options(menu('profile_values'), profileValueOptions(services));
+  app.options(menu(PROFILE_VALUES_ACTION), profileValueOptions(services));
   app.options(menu(PROFILE_PLACES_ACTION), profilePlaceOptions(services));
   app.options(menu(PROFILE_ACCOUNTS_ACTION), integrationOptions(services));
   app.view({ callback_id: PROFILE_VIEW, type: 'view_submission' }, profileSubmit(services, home));

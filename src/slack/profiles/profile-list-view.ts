@@ -4,7 +4,7 @@ import { actions, button } from '../blocks/button.ts';
 import { thousands } from '../blocks/numbers.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain } from '../blocks/text.ts';
-import { conditionText } from '../collections/definition-text.ts';
+import { conditionText } from '../filters/condition-text.ts';
 import { NEW_PROFILE_ACTION, PROFILE_ROW_ACTION } from './profile-actions.ts';
 
 const MOST_SHOWN = 90;

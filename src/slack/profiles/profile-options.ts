@@ -6,17 +6,14 @@ import { fieldOfBlock } from '../filters/filter-rows.ts';
 import { KNOWN_VALUES } from '../mttr/vocabulary.ts';
 import { menuOption, onOptions } from '../on-options.ts';
 import type { Services } from '../services.ts';
-import { PROFILE_PLACES_ACTION, WORKSPACE_PLACE } from './profile-actions.ts';
+import { PROFILE_PLACES_ACTION, PROFILE_VALUES_ACTION, WORKSPACE_PLACE } from './profile-actions.ts';
 import { readDraft } from './profile-form.ts';
 
 type Needed = Pick<Services, 'collections' | 'access' | 'log' | 'inFlight'>;
 
-/** Slack lets an option carry so many characters. */
-const LONGEST_VALUE = 150;
-
 /** Values of a profile's filter, of the accounts chosen above, by what is typed. */
 export function profileValueOptions(services: Needed) {
-  return onOptions(services, 'profile_values', async ({ body, caller, payload }) => {
+  return onOptions(services, PROFILE_VALUES_ACTION, async ({ body, caller, payload }) => {
     await services.access.demand(caller, 'edit profiles');
     const field = fieldOfBlock(payload.block_id);
     const offered = COLLECTION_FIELDS.find((known) => known === field);
@@ -25,9 +22,7 @@ export function profileValueOptions(services: Needed) {
     const { accounts } = readDraft(body.view?.state.values ?? {}, body.view?.private_metadata ?? '');
     const ids = accounts.length === 0 ? null : accounts.map(({ value }) => value);
     const found = await services.collections.suggest(caller, offered, payload.value, ids);
-    return found
-      .filter(({ value }) => value.length <= LONGEST_VALUE)
-      .map(({ value, label }) => menuOption(label, value));
+    return found.map(({ value, label }) => menuOption(label, value));
   });
 }
 
@@ -37,10 +32,7 @@ export function profilePlaceOptions(services: Needed) {
     await services.access.demand(caller, 'assign profile');
     const nodes = matchingNodes(await services.collections.tree(caller), payload.value);
     const workspace = knownOption(payload.value);
-    return [...workspace, ...nodes.map((node) => menuOption(pathLabel(node), node.collection.id))].slice(
-      0,
-      100,
-    );
+    return [...workspace, ...nodes.map((node) => menuOption(pathLabel(node), node.collection.id))];
   });
 }
 
