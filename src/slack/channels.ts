@@ -1,25 +1,23 @@
 import type { WebClient } from '@slack/web-api';
 import type { Channels } from '../audience/channels.ts';
 import type { Clock } from '../domain/clock.ts';
-import { whyNotPublic } from './mttr/why-not-public.ts';
+import { MINUTE } from '../domain/duration.ts';
 import { rememberedFor } from './remembered.ts';
-import { slackErrorCode } from './slack-error.ts';
+import { isUnseen, whyNotPublic } from './why-not-public.ts';
 
 export interface SlackChannelsOptions {
   readonly clock: Clock;
   readonly clientOf: (workspaceId: string) => Promise<WebClient>;
 }
 
-/** Slack's words for a conversation that the app may not look into. */
-const UNSEEN: ReadonlySet<string> = new Set(['channel_not_found', 'missing_scope', 'not_in_channel']);
 const MOST_PAGES = 20;
 
 /** Members of channels as `conversations.members` tells them. */
 export function slackChannels({ clock, clientOf }: SlackChannelsOptions): Channels {
-  const remembered = rememberedFor<ReadonlySet<string>>(clock);
+  const remembered = rememberedFor<ReadonlySet<string>>(clock, MINUTE, 5_000);
   return {
     members: (workspaceId, channelId) =>
-      remembered(JSON.stringify([workspaceId, channelId]), async () =>
+      remembered.of([workspaceId, channelId], async () =>
         listMembers(await clientOf(workspaceId), channelId),
       ),
     problem: async (workspaceId, channelId) => whyNotPublic(await clientOf(workspaceId), channelId),
@@ -41,7 +39,7 @@ async function listMembers(client: WebClient, channel: string): Promise<Readonly
       if (!cursor) break;
     }
   } catch (error) {
-    if (!UNSEEN.has(slackErrorCode(error) ?? '')) throw error;
+    if (!isUnseen(error)) throw error;
     return new Set();
   }
   return found;

@@ -1,6 +1,7 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { Actor } from '../access/actor.ts';
 import type { Clock } from '../domain/clock.ts';
+import { MINUTE } from '../domain/duration.ts';
 import type { Membership } from '../domain/membership.ts';
 import type { People, Person } from '../people/people.ts';
 import { rememberedFor } from './remembered.ts';
@@ -22,13 +23,13 @@ export interface SlackPeopleOptions {
 
 /** People as `users.info` and `users.list` know them. */
 export function slackPeople({ clock, clientOf }: SlackPeopleOptions): People {
-  const persons = rememberedFor<Person>(clock);
-  const admins = rememberedFor<readonly string[]>(clock);
+  const persons = rememberedFor<Person>(clock, MINUTE, 5_000);
+  const admins = rememberedFor<readonly string[]>(clock, MINUTE, 5_000);
 
   return {
     person(actor) {
       const { workspaceId, teamId, userId } = actor;
-      return persons(JSON.stringify([workspaceId, teamId, userId]), async () => {
+      return persons.of([workspaceId, teamId, userId], async () => {
         const user = await userInfo(await clientOf(workspaceId), userId);
         return {
           userId,
@@ -39,9 +40,9 @@ export function slackPeople({ clock, clientOf }: SlackPeopleOptions): People {
     },
     admins(place) {
       const { workspaceId, teamId } = place;
-      return admins(JSON.stringify([workspaceId, teamId]), async () =>
-        listAdmins(await clientOf(workspaceId), place),
-      ).catch(() => []);
+      return admins
+        .of([workspaceId, teamId], async () => listAdmins(await clientOf(workspaceId), place))
+        .catch(() => []);
     },
   };
 }

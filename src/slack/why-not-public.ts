@@ -1,7 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import { slackErrorCode } from '../slack-error.ts';
+import { slackErrorCode } from './slack-error.ts';
 
-/** Slack's words for a conversation that the app may not look into. */
 const UNSEEN: ReadonlySet<string> = new Set(['channel_not_found', 'missing_scope', 'not_in_channel']);
 
 /**
@@ -17,7 +16,12 @@ export async function whyNotPublic(client: WebClient, channelId: string): Promis
     if (channel?.is_archived) return 'This channel is archived.';
     return null;
   } catch (error) {
-    if (!UNSEEN.has(slackErrorCode(error) ?? '')) throw error;
+    if (!isUnseen(error)) throw error;
     return 'SEI PagerDuty is not in this conversation and cannot see whether outsiders are. Invite it first: `/invite @SEI PagerDuty`';
   }
+}
+
+/** Whether Slack does not let the app look into a conversation. */
+export function isUnseen(error: unknown): boolean {
+  return UNSEEN.has(slackErrorCode(error) ?? '');
 }

@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button } from '@slack/types';
+import type { ActionsBlock, Button, ConfirmationDialog } from '@slack/types';
 import { plain, shorten } from './text.ts';
 
 /** A button. Its label is cut at 75 characters, its value must not exceed 2,000. */
@@ -15,6 +15,11 @@ export function button(
     ...(value === undefined ? {} : { value }),
     ...options,
   };
+}
+
+/** What Slack asks before a press counts. Plain text; `yes` is the button that goes on. */
+export function confirmation(title: string, text: string, yes: string): ConfirmationDialog {
+  return { title: plain(title), text: plain(text), confirm: plain(yes), deny: plain('Cancel') };
 }
 
 /** Buttons in a row; none gives no block. */

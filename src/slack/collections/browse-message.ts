@@ -5,8 +5,9 @@ import type { Proposal } from '../../collections/collections.ts';
 import type { Standing } from '../../domain/role.ts';
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
+import { numbered } from '../blocks/numbered.ts';
 import { plural } from '../blocks/numbers.ts';
-import { context, section } from '../blocks/section.ts';
+import { context, paragraphs, section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain, shorten, shortenMrkdwn } from '../blocks/text.ts';
 import { ADOPT_ACTION, BROWSE_ACTION, NEW_ACTION, OPEN_ACTION } from './collection-actions.ts';
 import { definitionText } from './definition-text.ts';
@@ -26,8 +27,6 @@ export interface Browsing {
 
 const PAGE = 40;
 const PROPOSALS_SHOWN = 5;
-/** Below what a section takes. */
-const PARAGRAPH = 2_800;
 
 /** `/sei-pagerduty collections`: where each stands, what it narrows, and a menu that finds one. */
 export function browseMessage(browsing: Browsing): Message {
@@ -49,11 +48,7 @@ export function browseMessage(browsing: Browsing): Message {
       ...proposalBlocks(browsing),
       ...actions([
         ...(rest > 0 ? [next] : []),
-        {
-          ...button(layout === 'tree' ? 'As a list' : 'As a tree', BROWSE_ACTION, `${other}:0`),
-          // Action ids are unique within a block; the listener looks at the beginning.
-          action_id: `${BROWSE_ACTION}_1`,
-        },
+        numbered(button(layout === 'tree' ? 'As a list' : 'As a tree', BROWSE_ACTION, `${other}:0`), 1),
         ...(allows(standing, 'create collection') ? [button('New collection', NEW_ACTION)] : []),
       ]),
     ],
@@ -91,10 +86,9 @@ export function proposalBlocks({ proposals }: Pick<Browsing, 'proposals'>): AnyB
       `*From your PagerDuty teams*: ${plural(proposals.length, 'team has', 'teams have')} no collection yet. One click makes one.`,
     ),
     ...actions(
-      shown.map(({ name, integrationId, teamId }, index) => ({
-        ...button(`+ ${name}`, ADOPT_ACTION, JSON.stringify([integrationId, teamId])),
-        action_id: `${ADOPT_ACTION}_${index}`,
-      })),
+      shown.map(({ name, integrationId, teamId }, index) =>
+        numbered(button(`+ ${name}`, ADOPT_ACTION, JSON.stringify([integrationId, teamId])), index),
+      ),
     ),
     ...(rest > 0 ? [context(`and ${plural(rest, 'more team')}: they show up when these are made`)] : []),
   ];
@@ -108,16 +102,4 @@ export function finder(): ExternalSelect {
     placeholder: plain('Find a collection'),
     min_query_length: 0,
   };
-}
-
-/** Lines in as few sections as hold them. */
-function paragraphs(lines: readonly string[]): AnyBlock[] {
-  const blocks: string[] = [];
-  for (const line of lines) {
-    const last = blocks.at(-1);
-    if (last !== undefined && last.length + line.length < PARAGRAPH)
-      blocks[blocks.length - 1] = `${last}\n${line}`;
-    else blocks.push(line);
-  }
-  return blocks.map((text) => section(text));
 }

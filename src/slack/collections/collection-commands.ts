@@ -1,5 +1,6 @@
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
+import { numbered } from '../blocks/numbered.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import type { Caller } from '../caller.ts';
@@ -69,10 +70,9 @@ async function whichCollection(
     blocks: [
       section(text),
       ...actions([
-        ...near.map(({ collection }, index) => ({
-          ...button(collection.name, OPEN_ACTION, collection.id),
-          action_id: `${OPEN_ACTION}_${index}`,
-        })),
+        ...near.map(({ collection }, index) =>
+          numbered(button(collection.name, OPEN_ACTION, collection.id), index),
+        ),
         button('All collections', BROWSE_ACTION, 'tree:0'),
       ]),
     ],

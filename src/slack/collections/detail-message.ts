@@ -8,7 +8,7 @@ import type { Message } from '../blocks/message.ts';
 import { context, section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { askButton } from '../mttr/ask-button.ts';
-import { plainQuestion } from '../mttr/asked.ts';
+import { ephemeral, plainQuestion } from '../mttr/asked.ts';
 import {
   BROWSE_ACTION,
   CHANNEL_ACTION,
@@ -59,12 +59,7 @@ export function detailMessage(detail: Detail): Message {
 }
 
 function buttonsOf({ node: { collection }, standing, isMine, isOfChannel }: Detail): Button[] {
-  const asked = {
-    question: { ...plainQuestion, collection: collection.name },
-    public: false,
-    csv: false,
-    reportId: null,
-  };
+  const asked = ephemeral({ ...plainQuestion, collection: collection.name });
   const { id } = collection;
   const mayChannel = isOfChannel !== null && allows(standing, 'choose channel collection');
   return [

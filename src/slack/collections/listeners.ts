@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
+import { alsoNumbered } from '../blocks/numbered.ts';
 import type { Home } from '../home/create-home.ts';
-import { numbered } from '../integrations/integration-actions.ts';
 import type { Services } from '../services.ts';
 import { adoptButton } from './adopt-button.ts';
 import { browseButton } from './browse-button.ts';
@@ -33,22 +33,22 @@ import { openAction } from './open-action.ts';
 export function collectionListeners(app: App, services: Services, home: Home): void {
   const menu = (actionId: string) => ({ type: 'block_suggestion', action_id: actionId }) as const;
 
-  app.action(numbered(BROWSE_ACTION), browseButton(services));
-  app.action(numbered(OPEN_ACTION), openAction(services));
+  app.action(alsoNumbered(BROWSE_ACTION), browseButton(services));
+  app.action(alsoNumbered(OPEN_ACTION), openAction(services));
   app.options(menu(OPEN_ACTION), findOptions(services));
-  app.action(numbered(ADOPT_ACTION), adoptButton(services, home));
+  app.action(alsoNumbered(ADOPT_ACTION), adoptButton(services, home));
   app.action(MINE_ACTION, mineButton(services));
   app.action(CHANNEL_ACTION, channelButton(services));
 
   app.action(NEW_ACTION, newCollectionButton(services));
-  app.action(numbered(EDIT_ACTION), editCollectionButton(services));
+  app.action(alsoNumbered(EDIT_ACTION), editCollectionButton(services));
   app.action(FORM_ACTION, formAction(services));
   app.options(menu(VALUES_ACTION), valueOptions(services));
   app.options(menu(PLACE_ACTION), placeOptions(services));
   app.options(menu(INTEGRATIONS_ACTION), integrationOptions(services));
   app.view({ callback_id: COLLECTION_VIEW, type: 'view_submission' }, collectionSubmit(services, home));
 
-  app.action(numbered(DELETE_ACTION), deleteCollectionButton(services));
+  app.action(alsoNumbered(DELETE_ACTION), deleteCollectionButton(services));
   app.view(
     { callback_id: COLLECTION_DELETE_VIEW, type: 'view_submission' },
     deleteCollectionSubmit(services, home),

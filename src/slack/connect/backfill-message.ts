@@ -10,7 +10,7 @@ import { context, section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { STATUS_ACTION, SYNC_ACTION } from '../integrations/integration-actions.ts';
 import { askButton } from '../mttr/ask-button.ts';
-import { plainQuestion } from '../mttr/asked.ts';
+import { ephemeral, plainQuestion } from '../mttr/asked.ts';
 import { canonicalText } from '../mttr/canonical-text.ts';
 import { SATELLITE_FILE_ACTION } from '../satellites/satellite-actions.ts';
 
@@ -102,17 +102,14 @@ function stopped({ integrationId, name }: Loading, sentence: string): Message {
 function finished({ integrationId, name, status, service }: Loading): Message {
   const since = status.coverage === null ? '' : ` since ${dateText(status.coverage.coveredFrom)}`;
   const first = `${escapeMrkdwn(name)} is ready: ${plural(status.incidents, 'incident')}${since}.`;
-  const everything = { question: plainQuestion, public: false, csv: false, reportId: null };
+  const everything = ephemeral(plainQuestion);
   const aboutService =
     service === null
       ? null
-      : {
-          ...everything,
-          question: {
-            ...plainQuestion,
-            filter: [{ field: 'service', operator: 'equals', values: [service] } as const],
-          },
-        };
+      : ephemeral({
+          ...plainQuestion,
+          filter: [{ field: 'service', operator: 'equals', values: [service] } as const],
+        });
   const examples = [
     ...(aboutService ? [`\`/sei-mttr ${canonicalText(aboutService)}\``] : []),
     '`/sei-mttr last=90d by=priority`',

@@ -1,10 +1,10 @@
 import type { Button } from '@slack/types';
 import type { DigestReport } from '../../digest/digest-report.ts';
 import { button } from '../blocks/button.ts';
-import { inZone } from '../blocks/date-text.ts';
 import { askButton } from '../mttr/ask-button.ts';
-import { type Asked, plainQuestion } from '../mttr/asked.ts';
+import { type Asked, ephemeral, plainQuestion } from '../mttr/asked.ts';
 import { incidentsButton } from '../mttr/next-questions.ts';
+import { daysOf } from '../mttr/report-context.ts';
 import { subjectText } from '../mttr/subject-text.ts';
 import { CHANGE_ACTION } from './digest-actions.ts';
 
@@ -23,27 +23,16 @@ export function digestButtons(report: DigestReport): Button[] {
 
 /** The very question that the facts answer. */
 function asked(report: DigestReport): Asked {
-  const { start, end, zone } = report.facts.definition.window;
-  const last = Math.max(start, end - 1);
-  const range = {
-    kind: 'dates',
-    from: inZone(start, zone, 'yyyy-MM-dd'),
-    to: inZone(last, zone, 'yyyy-MM-dd'),
-  } as const;
+  const range = daysOf(report.facts.definition.window);
   return { ...lately(report), question: { ...lately(report).question, range } };
 }
 
 /** The same of the last 30 days: the answer carries all other questions as buttons. */
 function lately({ digest: { collectionId, by, schedule }, subject }: DigestReport): Asked {
-  return {
-    question: {
-      ...plainQuestion,
-      collection: collectionId === null ? null : subject,
-      by: by === 'service' ? [] : [by],
-      zone: schedule.zone,
-    },
-    public: false,
-    csv: false,
-    reportId: null,
-  };
+  return ephemeral({
+    ...plainQuestion,
+    collection: collectionId === null ? null : subject,
+    by: by === 'service' ? [] : [by],
+    zone: schedule.zone,
+  });
 }

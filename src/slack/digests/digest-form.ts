@@ -48,7 +48,7 @@ export function newDraft(
   };
 }
 
-/** A digest as its form shows it. @param userId who opens it */
+/** A digest as its form shows it. @param collection the name of what it is about, where that is still there */
 export function draftOf(digest: Digest, collection: string | null): DigestDraft {
   const { id, place, collectionId, schedule, by, quiet, openDays, target } = digest;
   const { every, weekday, hour, zone } = schedule;

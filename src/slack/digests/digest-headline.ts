@@ -4,7 +4,8 @@ import { plural, thousands } from '../blocks/numbers.ts';
 import { escapeMrkdwn, shorten } from '../blocks/text.ts';
 import { durationText } from '../mttr/number-text.ts';
 import { reachOf } from '../mttr/reach.ts';
-import { factsContext, factsPeriod } from './digest-words.ts';
+import { inItsDays } from '../mttr/report-context.ts';
+import { factsPeriod } from './digest-words.ts';
 
 const LONGEST_SUBJECT = 80;
 
@@ -12,7 +13,7 @@ const LONGEST_SUBJECT = 80;
 export function digestHeadline(report: DigestReport, now: Instant): string {
   const { facts, open, isQuiet } = report;
   const subject = escapeMrkdwn(shorten(report.subject, LONGEST_SUBJECT));
-  const reach = reachOf(factsContext(report, now));
+  const reach = reachOf(inItsDays(facts, now));
   if (reach.kind === 'none') return `*${subject}:* ${reach.sentence}`;
   const period = factsPeriod(report, now);
   if (isQuiet) return `*${subject}:* no incidents resolved ${period}, none open. ${servicesText(report)}`;

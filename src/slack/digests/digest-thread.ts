@@ -3,7 +3,7 @@ import type { DigestReport } from '../../digest/digest-report.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Message } from '../blocks/message.ts';
 import { plural } from '../blocks/numbers.ts';
-import { section } from '../blocks/section.ts';
+import { paragraphs } from '../blocks/section.ts';
 import { withoutBold } from '../blocks/text.ts';
 import { besideLine, endedByLine, notCountedLine } from '../mttr/beside-lines.ts';
 import { incidentLink } from '../mttr/incident-link.ts';
@@ -14,10 +14,7 @@ import { lostLines } from './lost-lines.ts';
 import { openLines } from './open-lines.ts';
 import { restatedLines } from './restated-lines.ts';
 
-/** Rows of the thread's table; a paragraph takes 3,000 characters. */
 const MOST_ROWS = 25;
-/** Below what a paragraph takes. */
-const PARAGRAPH = 2_900;
 
 /** What stands below a digest: all of what the message has no room for; `null` where that is nothing. */
 export function digestThread(report: DigestReport, now: Instant): Message | null {
@@ -29,7 +26,7 @@ export function digestThread(report: DigestReport, now: Instant): Message | null
     titled('Changed since', restatedLines(report)),
     titled('How to read it', readingLines(report, now)),
   ].filter((lines) => lines.length > 0);
-  const blocks: AnyBlock[] = parts.flatMap(paragraphs).map((text) => section(text));
+  const blocks: AnyBlock[] = parts.flatMap(paragraphs);
   return { text: withoutBold(parts.map((lines) => lines.join('\n')).join('\n\n')), blocks };
 }
 
@@ -61,16 +58,4 @@ function readingLines(report: DigestReport, now: Instant): string[] {
       : []),
     servicesText(report),
   ];
-}
-
-/** Lines in as few paragraphs as hold them. */
-function paragraphs(lines: readonly string[]): string[] {
-  const found: string[] = [];
-  for (const line of lines) {
-    const last = found.at(-1);
-    if (last !== undefined && last.length + line.length < PARAGRAPH)
-      found[found.length - 1] = `${last}\n${line}`;
-    else found.push(line);
-  }
-  return found;
 }

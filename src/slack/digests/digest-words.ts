@@ -2,7 +2,6 @@ import type { DigestReport } from '../../digest/digest-report.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { inZone } from '../blocks/date-text.ts';
 import { daysText, zoneText } from '../mttr/period-text.ts';
-import type { ReportContext } from '../mttr/report-context.ts';
 
 /** `last week (16–22 Nov)`, `in the last two weeks (9–22 Nov)`, `in October (1–31 Oct)`. */
 export function factsPeriod({ digest, facts }: DigestReport, now: Instant): string {
@@ -21,9 +20,4 @@ export function factsPeriod({ digest, facts }: DigestReport, now: Instant): stri
 /** `Mon 23 Nov 09:00 Berlin`: as the clocks of the digest's zone show it. */
 export function momentText(instant: Instant, zone: string): string {
   return `${inZone(instant, zone, 'EEE d MMM HH:mm')} ${zoneText(zone)}`;
-}
-
-/** The facts, as the lines of an answer take them. */
-export function factsContext({ facts }: DigestReport, now: Instant): ReportContext {
-  return { report: facts, range: { kind: 'dates', from: '', to: '' }, now };
 }

@@ -2,6 +2,7 @@ import type { AnyBlock, Overflow } from '@slack/types';
 import type { ListedDigest } from '../../digest/digests.ts';
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
+import { numbered } from '../blocks/numbered.ts';
 import { plural, thousands } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
 import { plain, withoutBold } from '../blocks/text.ts';
@@ -33,12 +34,7 @@ export function listMessage(digests: readonly ListedDigest[], readerId: string, 
       ...actions([
         ...(start > 0 ? [button('Back', LIST_ACTION, String(Math.max(0, start - PAGE)))] : []),
         ...(rest > 0
-          ? [
-              {
-                ...button(`Show ${Math.min(PAGE, rest)} more`, LIST_ACTION, String(end)),
-                action_id: `${LIST_ACTION}_1`,
-              },
-            ]
+          ? [numbered(button(`Show ${Math.min(PAGE, rest)} more`, LIST_ACTION, String(end)), 1)]
           : []),
         button('New digest', NEW_ACTION),
       ]),

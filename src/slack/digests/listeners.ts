@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
+import { alsoNumbered } from '../blocks/numbered.ts';
 import { findOptions } from '../collections/find-options.ts';
 import type { Home } from '../home/create-home.ts';
-import { numbered } from '../integrations/integration-actions.ts';
 import { confirmSubmit } from './confirm-submit.ts';
 import {
   CHANGE_ACTION,
@@ -25,7 +25,7 @@ import { ZONE_MENU, zoneOptions } from './zone-options.ts';
 
 /** Everything that is pressed, typed into menus and submitted about digests. */
 export function digestListeners(app: App, services: DigestServices, home: Pick<Home, 'changed'>): void {
-  app.action(numbered(LIST_ACTION), listButton(services));
+  app.action(alsoNumbered(LIST_ACTION), listButton(services));
   app.action(NEW_ACTION, newButton(services));
   app.action(CHANGE_ACTION, changeButton(services, home));
   app.action(ROW_ACTION, rowMenu(services, home));

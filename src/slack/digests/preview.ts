@@ -1,20 +1,16 @@
 import type { RespondFn } from '@slack/bolt';
-import type { AnyBlock, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { DigestAnswer, DigestReport } from '../../digest/digest-report.ts';
 import { failureView } from '../blocks/failure-view.ts';
 import type { Message } from '../blocks/message.ts';
 import type { Caller } from '../caller.ts';
-import { plainQuestion } from '../mttr/asked.ts';
 import { chartPicture } from '../mttr/chart-picture.ts';
-import { unsettledMessage } from '../mttr/unsettled-message.ts';
-import { viewerOf } from '../mttr/viewer-of.ts';
+import { unsettledFor } from '../mttr/unsettled-for.ts';
 import { respondWith } from '../respond-with.ts';
 import { trendOf } from './digest-message.ts';
 import { type DigestServices, GONE } from './digest-services.ts';
 import { previewMessage, previewView } from './preview-message.ts';
-
-const NOTHING = { question: plainQuestion, public: false, csv: false, reportId: null };
 
 /** Shows somebody what a digest would say now, with the chart as Slack takes it. */
 export async function showPreview(
@@ -29,7 +25,8 @@ export async function showPreview(
   await respondWith(respond, previewMessage(report, 'native', now), {
     otherwise: [
       async () => {
-        const picture = await drawn(services, client, report);
+        const { log, timing } = services;
+        const picture = await chartPicture(client, trendOf(report), { patience: timing.picture, log });
         return picture && previewMessage(report, picture, now);
       },
       () => previewMessage(report, 'words', now),
@@ -51,19 +48,5 @@ async function settled(
 ): Promise<DigestReport | Message> {
   if (answer === undefined) return { text: GONE, blocks: [] };
   if (answer.kind === 'digest') return answer;
-  return unsettledMessage(answer, NOTHING, await viewerOf(services, caller, answer));
-}
-
-/** A picture of the trend; without one the words do. */
-async function drawn(
-  { log, timing }: DigestServices,
-  client: WebClient,
-  report: DigestReport,
-): Promise<AnyBlock | null> {
-  try {
-    return await chartPicture(client, trendOf(report), timing.picture);
-  } catch (error) {
-    log.warn({ error }, 'The picture of a preview could not be handed to Slack.');
-    return null;
-  }
+  return unsettledFor(services, caller, answer);
 }

@@ -1,4 +1,3 @@
-import type { AnyBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { ChartForm, DigestPoster, PostOutcome } from '../../digest/digest-poster.ts';
 import type { DigestReport } from '../../digest/digest-report.ts';
@@ -102,7 +101,6 @@ function withoutToken(error: unknown): PostOutcome {
   };
 }
 
-/** A picture that cannot be handed over is told in words: the numbers are what matters. */
 async function chartOf(
   { log, picturePatience }: SlackDigestPosterOptions,
   client: WebClient,
@@ -111,11 +109,5 @@ async function chartOf(
 ): Promise<DigestChart> {
   if (form === 'native') return 'native';
   if (form === 'text') return 'words';
-  try {
-    const picture: AnyBlock | null = await chartPicture(client, trendOf(report), picturePatience);
-    return picture ?? 'words';
-  } catch (error) {
-    log.warn({ error }, 'The picture of a digest could not be handed to Slack.');
-    return 'words';
-  }
+  return (await chartPicture(client, trendOf(report), { patience: picturePatience, log })) ?? 'words';
 }

@@ -44,6 +44,5 @@ export function excludeForm(metadata: string): ExcludeForm | null {
   const state = readState(metadata.slice(end + 1));
   if (!incident.success || state === null) return null;
   const [integrationId, incidentId] = incident.data;
-  const { text, whatIf, offset } = state;
-  return { incident: { integrationId, incidentId }, state: { text, whatIf, offset } };
+  return { incident: { integrationId, incidentId }, state };
 }

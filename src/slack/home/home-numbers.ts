@@ -1,9 +1,9 @@
 import type { Clock } from '../../domain/clock.ts';
 import { MINUTE } from '../../domain/duration.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Report } from '../../domain/report.ts';
 import type { Caller } from '../caller.ts';
 import { plainQuestion } from '../mttr/asked.ts';
+import { rememberedFor } from '../remembered.ts';
 import type { Services } from '../services.ts';
 
 /** The report of a collection, or why there is none. */
@@ -17,14 +17,9 @@ export interface HomeNumbers {
   forget(workspaceId: string): void;
 }
 
-const FRESH = 5 * MINUTE;
-const MOST_KEPT = 2_000;
-
 /** Numbers of the last 30 days, remembered for five minutes. */
 export function homeNumbers(reports: Services['reports'], clock: Clock): HomeNumbers {
-  const kept = new Map<string, { readonly at: Instant; readonly value: Promise<HomeNumber> }>();
-  const keyOf = ({ workspaceId, userId }: Caller, collection: string | null) =>
-    JSON.stringify([workspaceId, userId, collection]);
+  const kept = rememberedFor<HomeNumber>(clock, 5 * MINUTE, 2_000);
 
   async function compute(caller: Caller, collection: string | null): Promise<HomeNumber> {
     const answer = await reports.answer(caller, { ...plainQuestion, collection });
@@ -34,20 +29,9 @@ export function homeNumbers(reports: Services['reports'], clock: Clock): HomeNum
 
   return {
     of(caller, collection) {
-      const key = keyOf(caller, collection);
-      const known = kept.get(key);
-      if (known && clock.now() - known.at < FRESH) return known.value;
-      kept.delete(key);
-      const value = compute(caller, collection);
-      value.catch(() => kept.delete(key));
-      kept.set(key, { at: clock.now(), value });
-      const [oldest] = kept.keys();
-      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-      return value;
+      const { workspaceId, teamId, userId } = caller;
+      return kept.of([workspaceId, teamId, userId, collection], () => compute(caller, collection));
     },
-    forget(workspaceId) {
-      const begin = JSON.stringify([workspaceId]).slice(0, -1);
-      for (const key of kept.keys()) if (key.startsWith(begin)) kept.delete(key);
-    },
+    forget: (workspaceId) => kept.forget(workspaceId),
   };
 }

@@ -4,6 +4,7 @@ import type { RefusedError } from '../../access/refused-error.ts';
 import type { Proposal } from '../../collections/collections.ts';
 import type { ListedDigest } from '../../digest/digests.ts';
 import { actions, button } from '../blocks/button.ts';
+import { numbered } from '../blocks/numbered.ts';
 import { plural } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
 import { plain, shorten } from '../blocks/text.ts';
@@ -14,9 +15,9 @@ import { LIST_ACTION, STATUS_ACTION } from '../integrations/integration-actions.
 import { integrationLines } from '../integrations/integration-lines.ts';
 import type { IntegrationState } from '../integrations/integration-state.ts';
 import { askButton } from '../mttr/ask-button.ts';
-import { plainQuestion } from '../mttr/asked.ts';
+import { ephemeral, plainQuestion } from '../mttr/asked.ts';
 import { HELP_ACTION } from '../mttr/problem-message.ts';
-import type { Viewer } from '../mttr/unsettled-message.ts';
+import type { Viewer } from '../mttr/viewer-of.ts';
 import { whoCanHelp } from '../roles/refusal.ts';
 import { refusalMessage } from '../roles/refusal-message.ts';
 import { ROLES_ACTION } from '../roles/role-actions.ts';
@@ -110,12 +111,7 @@ export function homeView(content: HomeContent, viewer: Viewer): HomeView {
 }
 
 function rowBlock(row: HomeRow, index: number): AnyBlock {
-  const asked = {
-    question: { ...plainQuestion, collection: row.collection?.name ?? null },
-    public: false,
-    csv: false,
-    reportId: null,
-  };
+  const asked = ephemeral({ ...plainQuestion, collection: row.collection?.name ?? null });
   const [ask] = askButton('Details', `home_${index}`, asked);
   return section(rowText(row), ask);
 }
@@ -139,9 +135,7 @@ function pages({ from, rows, total }: HomeContent): AnyBlock[] {
     context(`${from + 1}–${after} of ${plural(total, 'collection')}`),
     ...actions([
       ...(from > 0 ? [button('Back', PAGE_ACTION, String(before))] : []),
-      ...(rest > 0
-        ? [{ ...button(`Show ${rest} more`, PAGE_ACTION, String(after)), action_id: `${PAGE_ACTION}_1` }]
-        : []),
+      ...(rest > 0 ? [numbered(button(`Show ${rest} more`, PAGE_ACTION, String(after)), 1)] : []),
     ]),
   ];
 }
@@ -152,10 +146,10 @@ function accounts(states: readonly IntegrationState[]): AnyBlock[] {
   return [
     section('*PagerDuty accounts*'),
     ...shown.map((state, index) =>
-      section(integrationLines(state), {
-        ...button('Status', STATUS_ACTION, state.integration.id),
-        action_id: `${STATUS_ACTION}_${index}`,
-      }),
+      section(
+        integrationLines(state),
+        numbered(button('Status', STATUS_ACTION, state.integration.id), index),
+      ),
     ),
     ...(rest > 0 ? actions([button(`and ${plural(rest, 'more account')}`, LIST_ACTION)]) : []),
   ];

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
+import { alsoNumbered } from '../blocks/numbered.ts';
 import { findOptions } from '../collections/find-options.ts';
-import { numbered } from '../integrations/integration-actions.ts';
 import type { Services } from '../services.ts';
 import { settingsButton } from '../settings/settings-button.ts';
 import { settingsSubmit } from '../settings/settings-submit.ts';
@@ -13,7 +13,7 @@ import { pageButton } from './page-button.ts';
 /** The App Home and the settings that open from it. */
 export function homeListeners(app: App, services: Services, home: Home): void {
   app.event('app_home_opened', homeOpened(services, home));
-  app.action(numbered(PAGE_ACTION), pageButton(services, home));
+  app.action(alsoNumbered(PAGE_ACTION), pageButton(services, home));
   app.action(SETTINGS_ACTION, settingsButton(services));
   app.options({ type: 'block_suggestion', action_id: DEFAULT_MENU }, findOptions(services));
   app.options({ type: 'block_suggestion', action_id: HOME_MENU }, findOptions(services));

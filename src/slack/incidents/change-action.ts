@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import { carried } from '../blocks/carried.ts';
-import { type ActionRequest, type ListenerServices, onAction } from '../listener.ts';
-import { type DrillState, readState } from './drill-state.ts';
+import { type ListenerServices, onAction } from '../listener.ts';
+import { type DrillState, stateOf } from './drill-state.ts';
 import type { DrillServices } from './drill-view.ts';
 import { PAGE_ACTION, SWITCHES_ACTION, switchesOf, WITH_ALL_ACTION } from './incidents-view.ts';
 import { redraw } from './redraw.ts';
@@ -43,12 +43,6 @@ function changes(
     const state = stateOf(request);
     if (state !== null) await redraw(services, request, change(state, request.action));
   });
-}
-
-/** What the modal that was pressed in is about; `null` where it is none of ours. */
-export function stateOf({ body }: Pick<ActionRequest, 'body'>): DrillState | null {
-  const read = readState(body.view?.private_metadata ?? '');
-  return read && { text: read.text, whatIf: read.whatIf, offset: read.offset };
 }
 
 function chosenValues(action: BlockAction['actions'][number]): string[] {

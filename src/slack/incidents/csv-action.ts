@@ -2,7 +2,7 @@ import { type ListenerServices, onAction } from '../listener.ts';
 import { sendCsv } from '../mttr/send-csv.ts';
 import { subjectOf } from '../mttr/subject-text.ts';
 import type { Services } from '../services.ts';
-import { stateOf } from './change-action.ts';
+import { stateOf } from './drill-state.ts';
 import { INCIDENTS_CSV_ACTION } from './incidents-view.ts';
 
 /** "CSV" in the drill-down: the rows as the switches leave them, into the person's messages. */

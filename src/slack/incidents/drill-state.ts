@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { asItIs, type WhatIf } from '../../domain/what-if.ts';
-import type { Subject } from '../../report/reports.ts';
+import type { ActionRequest } from '../listener.ts';
 import { subjectOf } from '../mttr/subject-text.ts';
 
 /** The view's `private_metadata` holds 3,000 characters. */
@@ -39,12 +39,16 @@ export function writeState(state: DrillState): string {
 }
 
 /** What a view carried; `null` where it is none of ours. */
-export function readState(metadata: string): (DrillState & { readonly subject: Subject }) | null {
+export function readState(metadata: string): DrillState | null {
   try {
     const state: DrillState = STATE.parse(JSON.parse(metadata));
-    const subject = subjectOf(state.text);
-    return subject === null ? null : { ...state, subject };
+    return subjectOf(state.text) === null ? null : state;
   } catch {
     return null;
   }
+}
+
+/** What the modal that was pressed in is about; `null` where it is none of ours. */
+export function stateOf({ body }: Pick<ActionRequest, 'body'>): DrillState | null {
+  return readState(body.view?.private_metadata ?? '');
 }

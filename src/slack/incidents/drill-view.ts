@@ -2,10 +2,8 @@ import type { ModalView } from '@slack/types';
 import { failureView } from '../blocks/failure-view.ts';
 import type { Caller } from '../caller.ts';
 import { isAllowed } from '../listener.ts';
-import { plainQuestion } from '../mttr/asked.ts';
 import { subjectOf } from '../mttr/subject-text.ts';
-import { unsettledMessage } from '../mttr/unsettled-message.ts';
-import { viewerOf } from '../mttr/viewer-of.ts';
+import { unsettledFor } from '../mttr/unsettled-for.ts';
 import type { Services } from '../services.ts';
 import type { DrillState } from './drill-state.ts';
 import { incidentsView, PAGE_SIZE } from './incidents-view.ts';
@@ -33,13 +31,7 @@ export async function drillView(
     isAllowed(services, 'exclude incidents', { caller }),
   ]);
   if (drilldown.kind !== 'incidents') {
-    const asked = {
-      question: subject.question ?? plainQuestion,
-      public: false,
-      csv: false,
-      reportId: null,
-    };
-    return failureView(unsettledMessage(drilldown, asked, await viewerOf(services, caller, drilldown)).text);
+    return failureView((await unsettledFor(services, caller, drilldown, subject.question)).text);
   }
   return incidentsView({
     drilldown,

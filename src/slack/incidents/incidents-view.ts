@@ -9,6 +9,7 @@ import { plain } from '../blocks/text.ts';
 import { headline } from '../mttr/headline.ts';
 import { countsIncidents } from '../mttr/metric-words.ts';
 import { durationText } from '../mttr/number-text.ts';
+import { inItsDays } from '../mttr/report-context.ts';
 import { type DrillState, writeState } from './drill-state.ts';
 import { incidentRow } from './incident-row.ts';
 
@@ -73,7 +74,7 @@ export function incidentsView(options: IncidentsViewOptions): ModalView {
 /** The number with the switches applied, and beside it as it is. */
 function numberText({ drilldown, state, now }: IncidentsViewOptions): string {
   const { report, asItIs } = drilldown;
-  const first = headline({ report, range: { kind: 'dates', from: '', to: '' }, now });
+  const first = headline(inItsDays(report, now));
   if (!isSwitched(state.whatIf)) return first;
   const only = 'Only you see this; nothing is changed.';
   if (countsIncidents(report.definition.metric)) return `*What if:* ${first}\n${only}`;
@@ -84,7 +85,7 @@ function numberText({ drilldown, state, now }: IncidentsViewOptions): string {
   return `*What if:* ${first}\nAs it is: ${before}. ${only}`;
 }
 
-export function isSwitched({ highUrgencyOnly, withoutAutomatic, withoutShort, without }: WhatIf): boolean {
+function isSwitched({ highUrgencyOnly, withoutAutomatic, withoutShort, without }: WhatIf): boolean {
   return highUrgencyOnly || withoutAutomatic || withoutShort || without !== null;
 }
 

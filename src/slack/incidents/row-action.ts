@@ -3,7 +3,7 @@ import { anew } from '../exclusions/anew.ts';
 import { excludeView } from '../exclusions/exclude-view.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
-import { stateOf } from './change-action.ts';
+import { stateOf } from './drill-state.ts';
 import type { DrillServices } from './drill-view.ts';
 import { choiceIn, ROW_ACTION } from './incident-row.ts';
 import { redraw } from './redraw.ts';

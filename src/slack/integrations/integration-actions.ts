@@ -14,8 +14,3 @@ export const SPOT_ACTION = 'integration_spot';
 
 /** Shows all integrations; the value, where there is one, is how many to leave out at the beginning. */
 export const LIST_ACTION = 'integration_list';
-
-/** Matches an action id, also with a number after it. */
-export function numbered(actionId: string): RegExp {
-  return new RegExp(`^${actionId}(?:_\\d+)?$`);
-}

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { alsoNumbered } from '../blocks/numbered.ts';
 import type { Home } from '../home/create-home.ts';
 import type { Services } from '../services.ts';
 import { deleteSubmit } from './delete-submit.ts';
@@ -10,7 +11,6 @@ import {
   DELETE_ACTION,
   EDIT_ACTION,
   LIST_ACTION,
-  numbered,
   PAUSE_ACTION,
   REAUTH_ACTION,
   RESUME_ACTION,
@@ -32,17 +32,17 @@ import { syncButton } from './sync-button.ts';
 /** Everything that is pressed and submitted about connected accounts. */
 export function integrationListeners(app: App, services: Services, home: Home): void {
   app.action(LIST_ACTION, listButton(services));
-  app.action(numbered(STATUS_ACTION), statusButton(services));
-  app.action(numbered(SYNC_ACTION), syncButton(services));
-  app.action(numbered(SEVERITIES_ACTION), severitiesButton(services));
-  app.action(numbered(PAUSE_ACTION), pauseButton(services, 'pause'));
-  app.action(numbered(RESUME_ACTION), pauseButton(services, 'resume'));
-  app.action(numbered(EDIT_ACTION), integrationFormButton(services, 'edit'));
+  app.action(alsoNumbered(STATUS_ACTION), statusButton(services));
+  app.action(alsoNumbered(SYNC_ACTION), syncButton(services));
+  app.action(alsoNumbered(SEVERITIES_ACTION), severitiesButton(services));
+  app.action(alsoNumbered(PAUSE_ACTION), pauseButton(services, 'pause'));
+  app.action(alsoNumbered(RESUME_ACTION), pauseButton(services, 'resume'));
+  app.action(alsoNumbered(EDIT_ACTION), integrationFormButton(services, 'edit'));
   app.view({ callback_id: EDIT_VIEW, type: 'view_submission' }, editSubmit(services));
-  app.action(numbered(REAUTH_ACTION), integrationFormButton(services, 'reauth'));
+  app.action(alsoNumbered(REAUTH_ACTION), integrationFormButton(services, 'reauth'));
   app.view({ callback_id: REAUTH_VIEW, type: 'view_submission' }, reauthSubmit(services));
-  app.action(numbered(SPOT_ACTION), integrationFormButton(services, 'spot'));
+  app.action(alsoNumbered(SPOT_ACTION), integrationFormButton(services, 'spot'));
   app.view({ callback_id: SPOT_VIEW, type: 'view_submission' }, spotSubmit(services));
-  app.action(numbered(DELETE_ACTION), integrationFormButton(services, 'delete'));
+  app.action(alsoNumbered(DELETE_ACTION), integrationFormButton(services, 'delete'));
   app.view({ callback_id: DELETE_VIEW, type: 'view_submission' }, deleteSubmit(services, home));
 }

@@ -5,7 +5,7 @@ import type { Standing } from '../../domain/role.ts';
 import type { SyncRun } from '../../domain/sync-run.ts';
 import type { ShownSatellite } from '../../satellite/fleet/satellites.ts';
 import { AUDIENCE_ACTION } from '../audience/audience-view.ts';
-import { actions, button } from '../blocks/button.ts';
+import { actions, button, confirmation } from '../blocks/button.ts';
 import { dateText } from '../blocks/date-text.ts';
 import type { Message } from '../blocks/message.ts';
 import { plural } from '../blocks/numbers.ts';
@@ -110,15 +110,11 @@ function buttonsOf(
 /** Pausing asks once more: answers stop being current. */
 export function pauseButton(id: string): Button {
   return button('Pause', PAUSE_ACTION, id, {
-    confirm: {
-      title: { type: 'plain_text', text: 'Pause this account?' },
-      text: {
-        type: 'plain_text',
-        text: 'Nothing is read from PagerDuty until it is resumed. What is stored stays; answers say up to when it is complete.',
-      },
-      confirm: { type: 'plain_text', text: 'Pause' },
-      deny: { type: 'plain_text', text: 'Cancel' },
-    },
+    confirm: confirmation(
+      'Pause this account?',
+      'Nothing is read from PagerDuty until it is resumed. What is stored stays; answers say up to when it is complete.',
+      'Pause',
+    ),
   });
 }
 

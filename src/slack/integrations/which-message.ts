@@ -1,6 +1,7 @@
 import type { Integration } from '../../domain/integration.ts';
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
+import { numbered } from '../blocks/numbered.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 
@@ -18,11 +19,9 @@ export function whichMessage(
     typed === ''
       ? 'Which account?'
       : `No account is called “${escapeMrkdwn(typed)}”.${candidates.length > 0 ? ' Did you mean:' : ''}`;
-  const buttons = candidates.slice(0, 10).map(({ id, name }, index) => ({
-    ...button(name, actionId, id),
-    // Action ids are unique within a message; the listener looks at the beginning.
-    action_id: `${actionId}_${index}`,
-  }));
+  const buttons = candidates
+    .slice(0, 10)
+    .map(({ id, name }, index) => numbered(button(name, actionId, id), index));
   return {
     text: `${text} ${candidates.map(({ name }) => escapeMrkdwn(name)).join(', ')}`.trim(),
     blocks: [section(text), ...actions(buttons)],

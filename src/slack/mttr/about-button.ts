@@ -7,13 +7,11 @@ import { type ListenerServices, onAction } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
 import type { Services } from '../services.ts';
 import { aboutView, rowsView } from './about-view.ts';
-import { plainQuestion } from './asked.ts';
 import { ROWS_ACTION } from './groups-blocks.ts';
 import { ABOUT_ACTION } from './next-questions.ts';
-import type { ReportContext } from './report-context.ts';
+import { inItsDays, type ReportContext } from './report-context.ts';
 import { subjectOf } from './subject-text.ts';
-import { unsettledMessage } from './unsettled-message.ts';
-import { viewerOf } from './viewer-of.ts';
+import { unsettledFor } from './unsettled-for.ts';
 
 type Needed = ListenerServices & Pick<Services, 'reports' | 'people' | 'clock'>;
 
@@ -54,12 +52,7 @@ async function viewOf(
     subject.reportId === undefined
       ? await reports.answer(caller, subject.question)
       : await reports.again(caller, subject.reportId);
-  const question = subject.question ?? plainQuestion;
-  if (answer.kind !== 'report') {
-    const asked = { question, public: false, csv: false, reportId: null };
-    return failureView(unsettledMessage(answer, asked, await viewerOf(services, caller, answer)).text);
-  }
-  // The days themselves: "last 30 days" were others when the report was made.
-  const range = { kind: 'dates', from: '', to: '' } as const;
-  return view({ report: answer.report, range, now: clock.now() });
+  if (answer.kind !== 'report')
+    return failureView((await unsettledFor(services, caller, answer, subject.question)).text);
+  return view(inItsDays(answer.report, clock.now()));
 }

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { section } from '../blocks/section.ts';
+import { paragraphs, section } from '../blocks/section.ts';
 import { plain } from '../blocks/text.ts';
 import { aboutParts } from './about-lines.ts';
 import { tableLines } from './groups-blocks.ts';
@@ -7,8 +7,6 @@ import { groupsTable } from './groups-table.ts';
 import { headline } from './headline.ts';
 import type { ReportContext } from './report-context.ts';
 
-/** A section takes 3,000 characters. */
-const LONGEST_SECTION = 2_800;
 const MOST_SECTIONS = 80;
 
 /** All that is known about a number: how sure it is, what makes it, what was left out, how it is measured. */
@@ -19,8 +17,8 @@ export function aboutView(context: ReportContext): ModalView {
     close: plain('Close'),
     blocks: [
       section(headline(context)),
-      ...aboutParts(context.report, context.now).map(({ title, lines }) =>
-        section([`*${title}*`, ...lines].join('\n')),
+      ...aboutParts(context.report, context.now).flatMap(({ title, lines }) =>
+        paragraphs([`*${title}*`, ...lines]),
       ),
     ],
   };
@@ -30,8 +28,8 @@ export function aboutView(context: ReportContext): ModalView {
 export function rowsView(context: ReportContext): ModalView {
   const groups = groupsTable(context.report);
   const lines = groups === null ? ['There is only one group.'] : tableLines(groups);
-  const chunks = chunksOf(lines);
-  const shown = chunks.slice(0, MOST_SECTIONS);
+  const sections = paragraphs(lines);
+  const shown = sections.slice(0, MOST_SECTIONS);
   const notes = groups?.notes ?? [];
   return {
     type: 'modal',
@@ -40,21 +38,10 @@ export function rowsView(context: ReportContext): ModalView {
     blocks: [
       section(headline(context)),
       ...(notes.length > 0 ? [section(notes.join(' · '))] : []),
-      ...shown.map((chunk) => section(chunk)),
-      ...(chunks.length > shown.length ? [section('More rows than Slack shows: narrow the question.')] : []),
+      ...shown,
+      ...(sections.length > shown.length
+        ? [section('More rows than Slack shows: narrow the question.')]
+        : []),
     ],
   };
-}
-
-function chunksOf(lines: readonly string[]): string[] {
-  const chunks: string[] = [];
-  let current = '';
-  for (const line of lines) {
-    if (current !== '' && current.length + 1 + line.length > LONGEST_SECTION) {
-      chunks.push(current);
-      current = '';
-    }
-    current = current === '' ? line : `${current}\n${line}`;
-  }
-  return current === '' ? chunks : [...chunks, current];
 }

@@ -4,7 +4,8 @@ import type { Again, Answer } from '../../report/reports.ts';
 import type { Message } from '../blocks/message.ts';
 import type { Asked } from './asked.ts';
 import { reportMessage } from './report-message.ts';
-import { unsettledMessage, type Viewer } from './unsettled-message.ts';
+import { unsettledMessage } from './unsettled-message.ts';
+import type { Viewer } from './viewer-of.ts';
 
 export interface AnswerOptions {
   readonly asked: Asked;

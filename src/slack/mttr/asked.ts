@@ -20,3 +20,8 @@ export const plainQuestion: Question = {
   by: [],
   zone: null,
 };
+
+/** A question whose answer only the person sees, without a file: what buttons ask. */
+export function ephemeral(question: Question): Asked {
+  return { question, public: false, csv: false, reportId: null };
+}

@@ -3,12 +3,10 @@ import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { respondTo } from '../respond-to.ts';
 import type { Services } from '../services.ts';
-import { plainQuestion } from './asked.ts';
 import { CSV_ACTION } from './next-questions.ts';
 import { sendCsv } from './send-csv.ts';
 import { subjectOf } from './subject-text.ts';
-import { unsettledMessage } from './unsettled-message.ts';
-import { viewerOf } from './viewer-of.ts';
+import { unsettledFor } from './unsettled-for.ts';
 
 /** "CSV": the rows behind the number as a file, into the messages of who pressed it. */
 export function csvAction(services: ListenerServices & Pick<Services, 'reports' | 'people'>) {
@@ -18,7 +16,6 @@ export function csvAction(services: ListenerServices & Pick<Services, 'reports' 
     if (subject === null) return tell('This button is too old. Please ask again.');
     const sent = await sendCsv(services, { client, caller, subject, whatIf: asItIs, thread: null });
     if (sent.kind === 'csv') return tell(`${sent.name} is in your messages with SEI PagerDuty.`);
-    const asked = { question: subject.question ?? plainQuestion, public: false, csv: false, reportId: null };
-    return respondTo(request, unsettledMessage(sent, asked, await viewerOf(services, caller, sent)));
+    return respondTo(request, await unsettledFor(services, caller, sent, subject.question));
   });
 }

@@ -3,7 +3,7 @@ import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
 import { askButton } from './ask-button.ts';
-import { plainQuestion } from './asked.ts';
+import { ephemeral, plainQuestion } from './asked.ts';
 import { METRIC_HELP_ACTION } from './metric-help.ts';
 import { GROUPINGS, METRICS, TRACKS } from './vocabulary.ts';
 
@@ -38,12 +38,7 @@ export function mttrHelp(): Message {
       section(WORDS),
       section(METHOD),
       ...actions([
-        ...askButton('MTTR of all services', 'all', {
-          question: plainQuestion,
-          public: false,
-          csv: false,
-          reportId: null,
-        }),
+        ...askButton('MTTR of all services', 'all', ephemeral(plainQuestion)),
         button('What the number means', METRIC_HELP_ACTION),
       ]),
     ],

@@ -2,7 +2,7 @@ import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { context, section } from '../blocks/section.ts';
 import { askButton } from './ask-button.ts';
-import { plainQuestion } from './asked.ts';
+import { ephemeral, plainQuestion } from './asked.ts';
 import { HELP_ACTION } from './problem-message.ts';
 
 export const METRIC_HELP_ACTION = 'mttr_metric_help';
@@ -32,15 +32,10 @@ const PEOPLE = `Teams and people are not ranked by it: they look after different
 /** `/sei-mttr help metric`: what the number means, what it cannot say, and how it relates to DORA's. */
 export function metricHelp(): Message {
   const parts = [WHAT, COUNTS, TRUST, DORA];
-  const highUrgency = {
-    question: {
-      ...plainQuestion,
-      filter: [{ field: 'urgency' as const, operator: 'equals' as const, values: ['high'] }],
-    },
-    public: false,
-    csv: false,
-    reportId: null,
-  };
+  const highUrgency = ephemeral({
+    ...plainQuestion,
+    filter: [{ field: 'urgency' as const, operator: 'equals' as const, values: ['high'] }],
+  });
   return {
     text: [...parts, PEOPLE].join('\n\n'),
     blocks: [

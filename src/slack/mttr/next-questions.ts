@@ -1,11 +1,11 @@
 import type { Button } from '@slack/types';
 import type { Report } from '../../domain/report.ts';
-import { button } from '../blocks/button.ts';
+import { button, confirmation } from '../blocks/button.ts';
 import { plural, thousands } from '../blocks/numbers.ts';
 import { NEW_ACTION } from '../digests/digest-actions.ts';
 import { STATUS_ACTION } from '../integrations/integration-actions.ts';
 import { askButton } from './ask-button.ts';
-import type { Asked } from './asked.ts';
+import { type Asked, ephemeral } from './asked.ts';
 import { canonicalText } from './canonical-text.ts';
 import { rowsButton } from './groups-blocks.ts';
 import { countsIncidents } from './metric-words.ts';
@@ -35,7 +35,7 @@ export function nextQuestions(report: Report, asked: Asked, isAgain: boolean): B
   const { question } = asked;
   const isEmpty = counted(report) === 0;
   const ask = (label: string, id: string, change: Partial<Asked['question']>) =>
-    askButton(label, id, { question: { ...question, ...change }, public: false, csv: false, reportId: null });
+    askButton(label, id, ephemeral({ ...question, ...change }));
   const about = (field: string) => question.filter.some((condition) => condition.field === field);
   const isLast90 = question.range.kind === 'last' && question.range.days === 90;
 
@@ -70,7 +70,7 @@ export function nextQuestions(report: Report, asked: Asked, isAgain: boolean): B
 
 /** The same every week, without being asked for: opens the form of a digest that is filled from the question. */
 export function weeklyButton(report: Report, asked: Asked): Button[] {
-  const value = canonicalText({ ...asked, public: false, csv: false, reportId: null });
+  const value = canonicalText(ephemeral(asked.question));
   const isAnswered = report.definition.covered !== null;
   return isAnswered && value.length <= 2_000 ? [button('Weekly, to me', NEW_ACTION, value)] : [];
 }
@@ -93,12 +93,11 @@ export function shareButton(asked: Asked): Button[] {
   if (value.length > 2_000) return [];
   return [
     button('Share', SHARE_ACTION, value, {
-      confirm: {
-        title: { type: 'plain_text', text: 'Share this answer?' },
-        text: { type: 'plain_text', text: 'Everyone in this conversation will see it, with your name.' },
-        confirm: { type: 'plain_text', text: 'Share' },
-        deny: { type: 'plain_text', text: 'Cancel' },
-      },
+      confirm: confirmation(
+        'Share this answer?',
+        'Everyone in this conversation will see it, with your name.',
+        'Share',
+      ),
     }),
   ];
 }

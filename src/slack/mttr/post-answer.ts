@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../blocks/message.ts';
 import { areBlocksRefused } from '../respond-with.ts';
+import type { Thread } from '../send-file.ts';
 import { slackErrorCode } from '../slack-error.ts';
-import type { Thread } from './send-csv.ts';
 
 /** The app is not in this conversation: only a response URL reaches it. */
 const OUTSIDE: ReadonlySet<string> = new Set(['not_in_channel', 'channel_not_found', 'restricted_action']);

@@ -1,5 +1,4 @@
 import type { RespondFn } from '@slack/bolt';
-import type { AnyBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Report } from '../../domain/report.ts';
 import { asItIs } from '../../domain/what-if.ts';
@@ -8,17 +7,18 @@ import type { Message } from '../blocks/message.ts';
 import { context } from '../blocks/section.ts';
 import type { Caller } from '../caller.ts';
 import { type RespondOptions, respondWith } from '../respond-with.ts';
+import type { Thread } from '../send-file.ts';
 import type { Services } from '../services.ts';
+import { whyNotPublic } from '../why-not-public.ts';
 import { type AnswerOptions, answerMessage } from './answer-message.ts';
 import type { Asked } from './asked.ts';
 import { chartPicture } from './chart-picture.ts';
 import { openStatuses } from './headline.ts';
 import { counted } from './next-questions.ts';
 import { postAnswer } from './post-answer.ts';
-import { sendCsv, type Thread } from './send-csv.ts';
+import { sendCsv } from './send-csv.ts';
 import { viewerOf } from './viewer-of.ts';
 import { whatExcluded, withExcluding } from './what-excluded.ts';
-import { whyNotPublic } from './why-not-public.ts';
 
 interface Asking {
   readonly client: WebClient;
@@ -67,7 +67,10 @@ export async function replyWithAnswer(services: Needed, asked: Asked, asking: As
   // Slack may take its own chart, a picture of it, or neither.
   const otherwise = [
     async () => {
-      const picture = answer.kind === 'report' ? await drawn(services, client, answer.report) : null;
+      const { log, timing } = services;
+      const patience = timing.picture;
+      const picture =
+        answer.kind === 'report' ? await chartPicture(client, answer.report, { patience, log }) : null;
       return picture && message(picture);
     },
     () => message('words'),
@@ -81,7 +84,7 @@ export async function replyWithAnswer(services: Needed, asked: Asked, asking: As
     const options: RespondOptions = { public: isPublic, replace };
     await respondWith(respond, message('native'), { ...options, otherwise });
   }
-  if (wantsFile) await sendFile(services, asking, answer.report, asked, thread);
+  if (wantsFile) await sendRows(services, asking, answer.report, asked, thread);
 }
 
 function answerTo(
@@ -95,22 +98,8 @@ function answerTo(
     : reports.again(caller, asked.reportId, shownIn);
 }
 
-/** A picture of the trend; without one the words do. */
-async function drawn(
-  { log, timing }: Pick<Needed, 'log' | 'timing'>,
-  client: WebClient,
-  report: Report,
-): Promise<AnyBlock | null> {
-  try {
-    return await chartPicture(client, report, timing.picture);
-  } catch (error) {
-    log.warn({ error }, 'The picture of an answer could not be handed to Slack.');
-    return null;
-  }
-}
-
 /** The rows behind the very answer that was given. */
-async function sendFile(
+async function sendRows(
   services: Needed,
   { client, caller, respond }: Asking,
   { id }: Report,

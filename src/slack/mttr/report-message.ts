@@ -17,7 +17,7 @@ import {
   weeklyButton,
 } from './next-questions.ts';
 import { periodText } from './period-text.ts';
-import type { ReportContext } from './report-context.ts';
+import { inItsDays, type ReportContext } from './report-context.ts';
 import { detailLines, populationLines } from './report-lines.ts';
 import { trendChart, trendParagraph, trendText } from './trend-blocks.ts';
 
@@ -36,11 +36,10 @@ export interface ReportMessageOptions extends Omit<ReportContext, 'range'> {
 /** An answer as a message: the first line alone answers the question. */
 export function reportMessage(options: ReportMessageOptions): Message {
   const { report, asked, now, sharedBy, again, mayShare = true } = options;
-  // "Last 30 days" were others when the report was made.
-  const range = again === undefined ? asked.question.range : ({ kind: 'dates', from: '', to: '' } as const);
   // Who asked for a table gets more of it.
   const rows = asked.question.by.length > 0 ? 10 : 5;
-  const reportContext = { report, range, now };
+  const reportContext =
+    again === undefined ? { report, range: asked.question.range, now } : inItsDays(report, now);
   const first = headline(reportContext);
   const details = [
     ...(again === undefined ? [] : againLines(again, report.definition.metric)),

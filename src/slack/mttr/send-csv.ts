@@ -4,13 +4,8 @@ import type { CsvFile, Subject, Unanswered, UnknownReport } from '../../report/r
 import { plural } from '../blocks/numbers.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import type { Caller } from '../caller.ts';
+import { sendFile, sendFileBelow, type Thread } from '../send-file.ts';
 import type { Services } from '../services.ts';
-
-/** A message below which a file is put. */
-export interface Thread {
-  readonly channelId: string;
-  readonly timestamp: string;
-}
 
 interface Sending {
   readonly client: WebClient;
@@ -35,30 +30,8 @@ export async function sendCsv(
   const file = await reports.csv(caller, subject, whatIf);
   if (file.kind !== 'csv') return file;
   const words = `${plural(file.rows, 'row')} behind the number of *${escapeMrkdwn(file.report.subject)}*, with what counts and why not.`;
-  await upload(client, file, thread ?? (await directMessage(client, caller.userId, words)));
+  await (thread === null
+    ? sendFile(client, caller.userId, file, words)
+    : sendFileBelow(client, thread, file));
   return file;
-}
-
-/** A file goes to a conversation, never to a person: the message first makes the conversation known. */
-async function directMessage(
-  client: WebClient,
-  userId: string,
-  text: string,
-): Promise<Pick<Thread, 'channelId'>> {
-  const { channel } = await client.chat.postMessage({ channel: userId, text });
-  if (!channel) throw new Error('Slack named no conversation.');
-  return { channelId: channel };
-}
-
-async function upload(
-  client: WebClient,
-  { name, content }: CsvFile,
-  { channelId, timestamp }: Pick<Thread, 'channelId'> & Partial<Thread>,
-): Promise<void> {
-  const common = { filename: name, title: name, file: Buffer.from(content, 'utf8') };
-  await client.filesUploadV2(
-    timestamp === undefined
-      ? { ...common, channel_id: channelId }
-      : { ...common, channel_id: channelId, thread_ts: timestamp },
-  );
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../../domain/report.ts';
 import type { Subject } from '../../report/reports.ts';
-import { type Asked, plainQuestion } from './asked.ts';
+import { type Asked, ephemeral, plainQuestion } from './asked.ts';
 import { canonicalText } from './canonical-text.ts';
 import { parseQuestion } from './question-text.ts';
 
@@ -15,11 +15,8 @@ export function subjectText(
   { id }: Pick<Report, 'id'>,
   { question }: Pick<Asked, 'question'>,
 ): string | null {
-  const plain = { public: false, csv: false };
-  const text =
-    id === null
-      ? canonicalText({ ...plain, question, reportId: null })
-      : canonicalText({ ...plain, question: plainQuestion, reportId: id });
+  const asked = id === null ? ephemeral(question) : { ...ephemeral(plainQuestion), reportId: id };
+  const text = canonicalText(asked);
   return JSON.stringify(text).length > LONGEST ? null : text;
 }
 

@@ -1,6 +1,5 @@
 import type { Button, StaticSelect } from '@slack/types';
 import { allows } from '../../access/permissions.ts';
-import type { Standing } from '../../domain/role.ts';
 import type { OpenName, Unanswered, UnknownReport } from '../../report/reports.ts';
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
@@ -9,20 +8,14 @@ import { escapeMrkdwn, plain, shorten } from '../blocks/text.ts';
 import { CONNECT_ACTION } from '../connect/connect-action.ts';
 import { whoCanHelp } from '../roles/refusal.ts';
 import { askButton } from './ask-button.ts';
-import { type Asked, plainQuestion } from './asked.ts';
+import { type Asked, ephemeral, plainQuestion } from './asked.ts';
 import { canonicalText } from './canonical-text.ts';
 import { HELP_ACTION } from './problem-message.ts';
+import type { Viewer } from './viewer-of.ts';
 import { FLAGS, nearest } from './vocabulary.ts';
 import { withName, withNames, without } from './with-name.ts';
 
 export const CHOOSE_ACTION = 'mttr_choose';
-
-/** Who reads it: what they may do about it. */
-export interface Viewer {
-  readonly standing: Standing;
-  /** Slack user ids of admins, for those who are none. */
-  readonly helpers: readonly string[];
-}
 
 /** Why there is no answer yet, and the next step as a button. */
 export function unsettledMessage(answer: Unanswered | UnknownReport, asked: Asked, viewer: Viewer): Message {
@@ -41,7 +34,7 @@ export function unsettledMessage(answer: Unanswered | UnknownReport, asked: Aske
         allServices(),
       );
     case 'invalid':
-      return say(escapeMrkdwn(answer.sentence), [...allServices()]);
+      return say(escapeMrkdwn(answer.sentence), allServices());
   }
 }
 
@@ -198,12 +191,7 @@ function notIngested(needs: keyof typeof NOT_INGESTED, asked: Asked): Message {
 }
 
 function allServices(): Button[] {
-  return askButton('MTTR of all services', 'all', {
-    question: plainQuestion,
-    public: false,
-    csv: false,
-    reportId: null,
-  });
+  return askButton('MTTR of all services', 'all', ephemeral(plainQuestion));
 }
 
 function privately(asked: Asked, question: Asked['question']): Asked {

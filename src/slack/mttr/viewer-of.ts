@@ -1,7 +1,14 @@
 import { allows } from '../../access/permissions.ts';
+import type { Standing } from '../../domain/role.ts';
 import type { Caller } from '../caller.ts';
 import type { Services } from '../services.ts';
-import type { Viewer } from './unsettled-message.ts';
+
+/** Who reads it: what they may do about it. */
+export interface Viewer {
+  readonly standing: Standing;
+  /** Slack user ids of admins, for those who are none. */
+  readonly helpers: readonly string[];
+}
 
 /** Who reads an answer. Who could help is looked up only where there is nothing to answer from. */
 export async function viewerOf(

@@ -8,6 +8,7 @@ import { escapeMrkdwn } from '../blocks/text.ts';
 import type { Caller } from '../caller.ts';
 import type { Services } from '../services.ts';
 import { askButton } from './ask-button.ts';
+import { ephemeral } from './asked.ts';
 import { counted } from './next-questions.ts';
 
 /** What left incidents out of an answer without any. */
@@ -61,7 +62,7 @@ export function withExcluding(message: Message, { filter, label, n, question }: 
     filter === null
       ? `In the ${label.toLowerCase()} ${there}.`
       : `The filter on ${escapeMrkdwn(filter)} left most out: without it ${there}.`;
-  const wider = askButton(label, 'wider', { question, public: false, csv: false, reportId: null });
+  const wider = askButton(label, 'wider', ephemeral(question));
   const at = message.blocks.findIndex(({ type }) => type === 'actions');
   return {
     text: `${message.text}\n${sentence}`,

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
+import { alsoNumbered } from '../blocks/numbered.ts';
 import type { Home } from '../home/create-home.ts';
-import { numbered } from '../integrations/integration-actions.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
 import { respondTo } from '../respond-to.ts';
@@ -26,7 +26,7 @@ export function roleListeners(app: App, services: Needed, home: Pick<Home, 'chan
   app.action(ROLES_ACTION, rolesButton(services));
   app.action(ROLE_FORM_ACTION, roleFormButton(services));
   app.view({ callback_id: ROLE_VIEW, type: 'view_submission' }, roleSubmit(services, home));
-  app.action(numbered(ROLE_REQUEST_ACTION), requestButton(services));
+  app.action(alsoNumbered(ROLE_REQUEST_ACTION), requestButton(services));
   app.action(ROLE_GRANT_ACTION, answerButton(services, 'grant', home));
   app.action(ROLE_DECLINE_ACTION, answerButton(services, 'decline', home));
 }

@@ -2,6 +2,7 @@ import type { RoleList } from '../../access/roles.ts';
 import { ROLE_NAMES, type Role } from '../../domain/role.ts';
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
+import { numbered } from '../blocks/numbered.ts';
 import { context, section } from '../blocks/section.ts';
 import { ROLE_FORM_ACTION, ROLE_REQUEST_ACTION } from './role-actions.ts';
 
@@ -35,10 +36,7 @@ export function rolesMessage({ byDefault, given }: RoleList, mayManage: boolean)
           ? [button('Give or take a role', ROLE_FORM_ACTION)]
           : [
               button('Ask to be Collection Admin', ROLE_REQUEST_ACTION, 'collection admin'),
-              {
-                ...button('Ask to be SEI Admin', ROLE_REQUEST_ACTION, 'admin'),
-                action_id: `${ROLE_REQUEST_ACTION}_1`,
-              },
+              numbered(button('Ask to be SEI Admin', ROLE_REQUEST_ACTION, 'admin'), 1),
             ],
       ),
     ],

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { numbered } from '../integrations/integration-actions.ts';
+import { alsoNumbered } from '../blocks/numbered.ts';
 import type { Services } from '../services.ts';
 import { fileButton } from './file-button.ts';
 import { revokeButton } from './revoke-button.ts';
@@ -13,6 +13,6 @@ import { tickSatellite } from './tick-satellite.ts';
 /** Everything that is pressed about satellites. */
 export function satelliteListeners(app: App, services: Services): void {
   app.action(SATELLITE_TICK_ACTION, tickSatellite(services));
-  app.action(numbered(SATELLITE_FILE_ACTION), fileButton(services));
-  app.action(numbered(SATELLITE_REVOKE_ACTION), revokeButton(services));
+  app.action(alsoNumbered(SATELLITE_FILE_ACTION), fileButton(services));
+  app.action(alsoNumbered(SATELLITE_REVOKE_ACTION), revokeButton(services));
 }

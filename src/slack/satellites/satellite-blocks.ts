@@ -1,7 +1,7 @@
 import type { AnyBlock, Button } from '@slack/types';
 import { formatDuration, MINUTE } from '../../domain/duration.ts';
 import type { ShownSatellite } from '../../satellite/fleet/satellites.ts';
-import { button } from '../blocks/button.ts';
+import { button, confirmation } from '../blocks/button.ts';
 import { dateText } from '../blocks/date-text.ts';
 import { plural } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
@@ -56,13 +56,11 @@ export function satelliteLine(satellite: ShownSatellite): string {
 function revoke({ id }: ShownSatellite, integrationId: string, index: number): Button {
   return button('Revoke…', `${SATELLITE_REVOKE_ACTION}_${index}`, `${id} ${integrationId}`, {
     confirm: {
-      title: { type: 'plain_text', text: 'Revoke this satellite?' },
-      text: {
-        type: 'plain_text',
-        text: 'It is refused from now on, for every account it reads. What is stored stays. To start it again it needs a new satellite.yml.',
-      },
-      confirm: { type: 'plain_text', text: 'Revoke' },
-      deny: { type: 'plain_text', text: 'Cancel' },
+      ...confirmation(
+        'Revoke this satellite?',
+        'It is refused from now on, for every account it reads. What is stored stays. To start it again it needs a new satellite.yml.',
+        'Revoke',
+      ),
       style: 'danger',
     },
   });
