@@ -29,6 +29,7 @@ export async function openCamera(folder: string): Promise<Camera> {
   const styles = await Promise.all([
     readFile(resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8'),
     readFile(new URL('./frame.css', import.meta.url), 'utf8'),
+    readFile(new URL('./modal.css', import.meta.url), 'utf8'),
   ]);
   const context = await browser.newContext({ deviceScaleFactor: SHARPNESS, offline: true });
   const page = await context.newPage();

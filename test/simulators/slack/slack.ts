@@ -25,8 +25,8 @@
  * (private, bot not in), partners (shared with another organisation), attic (archived).
  */
 import { randomBytes } from 'node:crypto';
-import { envelope, form } from './bodies.ts';
 import { Changes } from './changes.ts';
+import { createDeliveries, type OnDelivery } from './deliveries.ts';
 import { CHANNELS, type Channel, type ChannelSeed, PEOPLE, type PersonSeed } from './directory.ts';
 import { APP, startEmulator, TEAM } from './emulator.ts';
 import { Faults } from './faults.ts';
@@ -35,10 +35,10 @@ import { Interactions } from './interactions.ts';
 import type { Json } from './json.ts';
 import { manifestScopes } from './manifest-scopes.ts';
 import { type Message, MessageLog } from './messages.ts';
-import { Actor, type Send } from './person.ts';
+import { Actor } from './person.ts';
 import { startProxy } from './proxy.ts';
 import { blockKitSchema } from './schema.ts';
-import { type Ack, type Delivery, deliver } from './sender.ts';
+import type { Ack, Delivery } from './sender.ts';
 import { SocketMode } from './socket-mode.ts';
 import { type View, Views } from './views.ts';
 import { type Call, note, type Problem, type World } from './world.ts';
@@ -64,8 +64,7 @@ export interface SlackOptions {
   readonly patience?: number;
   /** Redirect addresses that OAuth accepts. */
   readonly redirectUris?: readonly string[];
-  /** Hears of each command, interaction and event that the app was sent, with its answer. */
-  readonly onDelivery?: (kind: 'command' | 'interactive' | 'event', payload: Json, ack: Ack) => void;
+  readonly onDelivery?: OnDelivery;
 }
 
 export interface Slack {
@@ -175,42 +174,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   };
   const proxy = await startProxy(world);
   world.origin = proxy.origin;
-  let appUrl = options.appUrl;
-
-  const post = (body: string, delivery: Delivery = {}): Promise<Ack> => {
-    if (appUrl === undefined)
-      throw new Error('The simulated Slack does not know the app yet: call setAppUrl().');
-    return deliver(new URL('/slack/events', appUrl).href, body, {
-      secret: APP.signingSecret,
-      timestamp: Math.floor(now() / 1000),
-      ...delivery,
-    });
-  };
-  const { onDelivery = () => {} } = options;
-  const send: Send = async (kind, payload) => {
-    const ack = await (world.socketMode.connected()
-      ? world.socketMode.deliver(kind === 'command' ? 'slash_commands' : 'interactive', payload)
-      : post(form(kind, payload)));
-    onDelivery(kind, payload, ack);
-    return ack;
-  };
-  const sendEvent = async (
-    event: Json,
-    { retry, eventId }: { retry?: number; eventId?: string } = {},
-    change: (payload: Json) => Json = (payload) => payload,
-  ): Promise<Ack> => {
-    const payload = change(envelope(event, eventId ?? `Ev${world.freshId()}${world.freshId()}`, now()));
-    const ack = await (world.socketMode.connected()
-      ? world.socketMode.deliver('events_api', payload)
-      : post(JSON.stringify(payload), {
-          contentType: 'application/json',
-          ...(retry === undefined
-            ? {}
-            : { headers: { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': 'http_timeout' } }),
-        }));
-    onDelivery('event', event, ack);
-    return ack;
-  };
+  const deliveries = createDeliveries(world, options);
   const idOf = (name: string) => directory.person(name).id;
   const until: Slack['until'] = (look, milliseconds = 15_000) =>
     world.changes.until(look, milliseconds, () => `Problems: ${JSON.stringify(world.problems)}`);
@@ -227,17 +191,17 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     botUserId: APP.botUserId,
     users: directory.people,
     channels: directory.channels,
-    setAppUrl(url) {
-      appUrl = url;
-    },
+    setAppUrl: deliveries.setAppUrl,
     socketConnected: () => world.socketMode.connected(),
     refreshSocket: () => world.socketMode.refresh(),
-    person: (name) => new Actor(directory.person(name), world, send),
+    person: (name) => new Actor(directory.person(name), world, deliveries.send),
     channel: (name) => directory.channel(name),
     elsewhere: (place) => ({
       person: (name) =>
-        new Actor(directory.person(name), world, (kind, payload) => send(kind, inPlace(payload, place))),
-      event: (event, options) => sendEvent(event, options, (payload) => inPlace(payload, place)),
+        new Actor(directory.person(name), world, (kind, payload) =>
+          deliveries.send(kind, inPlace(payload, place)),
+        ),
+      event: (event, options) => deliveries.event(event, options, (payload) => inPlace(payload, place)),
     }),
     grant: (grant) => world.installs.grant(grant),
     approve: (authorizeUrl, name) => approve(authorizeUrl, idOf(name)),
@@ -282,7 +246,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     async openHome(name) {
       const user = idOf(name);
       const before = world.views.home(user);
-      const ack = await sendEvent({
+      const ack = await deliveries.event({
         type: 'app_home_opened',
         user,
         channel: `D0HOME${user.slice(1, 6)}`,
@@ -296,12 +260,12 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
         return home !== before && home;
       });
     },
-    event: (event, options) => sendEvent(event, options),
+    event: (event, options) => deliveries.event(event, options),
     urlVerification: (challenge) =>
-      post(JSON.stringify({ type: 'url_verification', token: 'deprecated', challenge }), {
+      deliveries.post(JSON.stringify({ type: 'url_verification', token: 'deprecated', challenge }), {
         contentType: 'application/json',
       }),
-    deliver: post,
+    deliver: deliveries.post,
     subscribe: (listener) => world.changes.subscribe(listener),
     until,
     leaks: (secret) => [
