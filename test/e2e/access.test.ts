@@ -1,114 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LISTENERS, sampleOf } from '../access/listener-table.ts';
-import { type PagerDutySimulator, startPagerDuty } from '../simulators/pagerduty/start.ts';
 import type { Json } from '../simulators/slack/json.ts';
 import type { Outcome } from '../simulators/slack/person.ts';
-import { connectForm, type Stage } from '../simulators/stage.ts';
-import { Browser, startManyWorkspaces } from './oauth-browser.ts';
+import type { Stage } from '../simulators/stage.ts';
+import { FOREIGN, HIDDEN, type HidingStage, SECOND, startHidingStage } from './hiding-stage.ts';
 
-/** Words that nobody outside of the audience, and nobody of the other workspace, may ever read. */
-const HIDDEN = /Zebra|Koala|zebra-title/;
-const FOREIGN = /Wildebeest|yak-title/;
-const SECOND = { teamId: 'T0SECOND01' };
-
+let hiding: HidingStage;
 let stage: Stage;
-let second: PagerDutySimulator;
-/** Ids of what is hidden from everybody but admins, and of what is of the other workspace. */
-let ids: string[];
-
-const hours = (title: string) =>
-  [1, 2, 3].map((day) => ({
-    createdAt: new Date(Date.now() - day * 86_400_000).toISOString(),
-    resolvedAt: new Date(Date.now() - day * 86_400_000 + 3_600_000).toISOString(),
-    title: `${title} ${day}`,
-  }));
-
-function valuesIn(message: unknown): string[] {
-  return [...JSON.stringify(message).matchAll(/"value":"([^"]+)"/g)].map(([, value = '']) => value);
-}
-
-async function connect(
-  person: ReturnType<Stage['slack']['person']>,
-  pagerduty: PagerDutySimulator,
-  name: string,
-) {
-  const opened = await (await person.command('/sei-pagerduty', 'connect')).opened();
-  const form = await stage.slack.until(() => {
-    const top = stage.slack.modals('alice').at(-1);
-    return top?.id === opened.id && top.submit ? top : null;
-  });
-  const sent = await person.submit(form, connectForm({ pagerduty }, name));
-  if (!sent.sent || Object.keys(sent.errors).length > 0)
-    throw new Error(`The form was refused: ${JSON.stringify(sent.errors)}`);
-  await person.close();
-  await stage.app.sync.idle();
-}
-
-async function hide(name: string) {
-  const alice = stage.slack.person('alice');
-  await alice.command('/sei-pagerduty', `audience "${name}"`);
-  const form = await stage.slack.until(() => {
-    const top = stage.slack.modals('alice').at(-1);
-    return top?.callback_id === 'audience' ? top : null;
-  });
-  const sent = await alice.submit(form, { seenBy: 'Only those below', people: ['adam'] });
-  if (!sent.sent || Object.keys(sent.errors).length > 0)
-    throw new Error(`The audience was refused: ${JSON.stringify(sent.errors)}`);
-  await alice.close();
-}
-
+let ids: readonly string[];
 beforeAll(async () => {
-  second = await startPagerDuty({ incidents: hours('yak-title') });
-  stage = await startManyWorkspaces({
-    pagerduty: { incidents: hours('zebra-title') },
-    otherOrigins: [new URL(second.url).origin],
-    timing: { keyCheck: 2_000, progress: 20, home: 3_600_000, picture: 20 },
-    // Everything with every id is thousands of requests in a few seconds: none of them may be refused for that.
-    share: { burst: 1e9, perSecond: 1e9 },
-  });
-  await new Browser(stage).install();
-  stage.slack.grant(SECOND);
-  await new Browser(stage).install();
-  const alice = stage.slack.person('alice');
-  const there = stage.slack.elsewhere(SECOND).person('alice');
-  await connect(there, second, 'Wildebeest');
-  await connect(alice, stage.pagerduty, 'Zebra');
-  await alice.command('/sei-pagerduty', 'collection new');
-  const form = await stage.slack.until(() => {
-    const top = stage.slack.modals('alice').at(-1);
-    return top?.callback_id === 'collection' ? top : null;
-  });
-  await alice.submit(form, { name: 'Koala', category: 'Teams' });
-  await alice.close().catch(() => {});
-  await hide('Zebra');
-  await hide('Koala');
-  // Bob becomes Collection Admin.
-  await (await alice.command('/sei-pagerduty', 'roles')).reply();
-  const roles = await (await alice.forge({ action_id: 'role_form' })).opened();
-  await stage.slack.until(() => stage.slack.modals('alice').at(-1)?.callback_id === 'role');
-  await alice.submit(stage.slack.modals('alice').at(-1) ?? roles, {
-    person: 'bob',
-    role: 'Collection Admin',
-  });
-  await alice.close();
-
-  const texts = await Promise.all([
-    alice.command('/sei-pagerduty', 'list').then((asked) => asked.reply()),
-    alice.command('/sei-pagerduty', 'collection Koala').then((asked) => asked.reply()),
-    there.command('/sei-pagerduty', 'list').then((asked) => asked.reply()),
-  ]);
-  const answer = await (await alice.command('/sei-mttr', '')).reply();
-  const report = /report[ =:`*]+([0-9A-Z]{5,})/.exec(JSON.stringify(answer.blocks))?.[1] ?? '';
-  expect(report).not.toBe('');
-  const plain = valuesIn(texts.map(({ blocks }) => blocks)).filter((value) => /^[\w-]{8,}$/.test(value));
-  ids = [...new Set([...plain, report, `report=${report}`])];
-  expect(ids.length).toBeGreaterThanOrEqual(4);
+  hiding = await startHidingStage();
+  ({ stage, ids } = hiding);
 }, 60_000);
-afterAll(async () => {
-  await stage.stop();
-  await second.stop();
-});
+afterAll(() => hiding.stop());
 
 /** The ways in which an id can stand in an action, a view or a menu. */
 function forms(id: string): string[] {
