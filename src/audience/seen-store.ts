@@ -2,9 +2,9 @@ import type { Directory } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentTable } from '../domain/incident-table.ts';
 import type { KeptReport } from '../domain/kept-report.ts';
+import { rowsOfTable } from '../domain/rows-of-table.ts';
 import type { ReportStore } from '../store/report-store.ts';
 import type { Store } from '../store/store.ts';
-import { rowsOfTable } from './rows-of-table.ts';
 import type { View } from './sight.ts';
 
 type Narrowed = Pick<Store, 'integrations' | 'collections' | 'incidents' | 'sync'> & {

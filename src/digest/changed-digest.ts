@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts';
+import { isoDate } from '../domain/calendar.ts';
 import type { Digest, DigestSchedule } from '../domain/digest.ts';
-import { DAY } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
 import { dayAt } from '../domain/zone.ts';
 import { nextSlot } from '../schedule/next-slot.ts';
@@ -51,6 +51,5 @@ function isSameSchedule({ anchor: _, ...before }: DigestSchedule, after: DigestV
 /** A digest of every two weeks begins with the next of its weekdays. */
 function anchored(schedule: DigestValues['schedule'], now: Instant): DigestSchedule {
   const first = nextSlot({ ...schedule, every: 'week', anchor: '1970-01-01' }, now);
-  const day = dayAt(first, schedule.zone);
-  return { ...schedule, anchor: new Date(day * DAY * 1000).toISOString().slice(0, 10) };
+  return { ...schedule, anchor: isoDate(dayAt(first, schedule.zone)) };
 }

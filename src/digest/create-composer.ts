@@ -1,11 +1,11 @@
 import type { Access } from '../access/access.ts';
 import { seenStore } from '../audience/seen-store.ts';
 import type { Sight, View } from '../audience/sight.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Question } from '../domain/question.ts';
 import { currentNames } from '../report/account.ts';
-import { canonicalJson } from '../report/canonical-json.ts';
 import { createReports } from '../report/create-reports.ts';
 import { gatherColumns } from '../report/gather-columns.ts';
 import { eventLoopPace, inSlices, type Pace } from '../report/in-slices.ts';

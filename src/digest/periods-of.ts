@@ -1,7 +1,6 @@
 import type { Bucket } from '../domain/bucket.ts';
-import { calendarDate, calendarDay, isoWeekOf, mondayOf } from '../domain/calendar.ts';
+import { calendarDate, calendarDay, isoDate, isoWeekOf, mondayOf } from '../domain/calendar.ts';
 import type { DigestSchedule } from '../domain/digest.ts';
-import { DAY } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Window, WindowRequest } from '../domain/window.ts';
 import { type CalendarDay, dayAt, startOfDay } from '../domain/zone.ts';
@@ -50,8 +49,8 @@ export function periodsOf({ every, zone }: Pick<DigestSchedule, 'every' | 'zone'
     trend: { window: window(trend.from, trend.after), bucket: trend.bucket },
     whole: {
       kind: 'dates',
-      from: dateOf(Math.min(beforeFrom, trend.from)),
-      to: dateOf(Math.max(monday, trend.after) - 1),
+      from: isoDate(Math.min(beforeFrom, trend.from)),
+      to: isoDate(Math.max(monday, trend.after) - 1),
     },
   };
 }
@@ -65,14 +64,10 @@ function factsOf(
     case 'week':
       return { kind: 'week', ...isoWeekOf(monday - 7) };
     case 'two weeks':
-      return { kind: 'dates', from: dateOf(monday - 14), to: dateOf(monday - 1) };
+      return { kind: 'dates', from: isoDate(monday - 14), to: isoDate(monday - 1) };
     case 'month': {
       const last = calendarDate(calendarDay(year, month - 1, 1));
       return { kind: 'month', year: last.year, month: last.month };
     }
   }
-}
-
-function dateOf(day: CalendarDay): string {
-  return new Date(day * DAY * 1000).toISOString().slice(0, 10);
 }

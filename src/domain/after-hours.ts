@@ -1,4 +1,4 @@
-import type { CodedColumn } from './coded-column.ts';
+import { type CodedColumn, valueAt } from './coded-column.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { DAY, HOUR, type Seconds } from './duration.ts';
 import type { Reference } from './incident.ts';
@@ -40,9 +40,9 @@ export function* afterHours(
   const value = new Map<number, readonly Reference[] | null>();
   for (let position = 0; position < rows.length; position++) {
     if (position % STEP === STEP - 1) yield;
-    // A position is within the rows, a row within the table, a code within its dictionary.
+    // A position is within the rows, a row within the table.
     const row = rows[position] as number;
-    const people = responders.values[responders.codes[row] as number] as readonly Reference[] | null;
+    const people = valueAt(responders, row);
     value.set(row, people?.filter(({ id }) => isOff(id, createdAt[row] as Instant)) ?? null);
   }
   yield;

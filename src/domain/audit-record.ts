@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json.ts';
 import type { Instant } from './instant.ts';
 
 /** What was done, as the services tell it. Never holds a secret. */
@@ -77,14 +78,5 @@ export function reaches(records: readonly AuditRecord[], { number, hash }: Audit
 }
 
 function hashOf(unsealed: Omit<AuditRecord, 'hash'>): string {
-  return createHash('sha256').update(canonical(unsealed)).digest('hex');
-}
-
-/** JSON with the keys of every object in order, so that equal records have equal text. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner instanceof Object && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  return createHash('sha256').update(canonicalJson(unsealed)).digest('hex');
 }

@@ -1,3 +1,4 @@
+import { valueAt } from './coded-column.ts';
 import { SHORT } from './counting.ts';
 import { DAY, type Seconds } from './duration.ts';
 import type { IncidentTable } from './incident-table.ts';
@@ -34,9 +35,9 @@ export function* besideOf(
   let cleanUpNotKnown = 0;
   for (let position = rows.length - 1; position >= 0; position--) {
     if ((recovery[position] as Seconds) <= LONG_OPEN) break;
-    // A position is within the population, a row within the table, a code within its dictionary.
+    // A position is within the population, a row within the table.
     const row = rows[position] as number;
-    const isKnown = table.responders.values[table.responders.codes[row] as number] !== null;
+    const isKnown = valueAt(table.responders, row) !== null;
     const sinceWorkedOn = (table.resolvedAt[row] as Instant) - (table.lastWorkedAt[row] as Instant);
     if (!isKnown) cleanUpNotKnown++;
     else if (sinceWorkedOn > DAY) cleanUp++;

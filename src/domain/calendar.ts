@@ -29,7 +29,12 @@ export function parseDay(text: string): CalendarDay | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (match === null) return null;
   const day = calendarDay(Number(match[1]), Number(match[2]), Number(match[3]));
-  return new Date(day * DAY * 1000).toISOString().startsWith(text) ? day : null;
+  return isoDate(day) === text ? day : null;
+}
+
+/** `2026-11-22` */
+export function isoDate(day: CalendarDay): string {
+  return new Date(day * DAY * 1000).toISOString().slice(0, 10);
 }
 
 /** The Monday of the week in which a day lies. */

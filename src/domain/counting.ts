@@ -1,6 +1,6 @@
 import type { Seconds } from './duration.ts';
 import type { IncidentKey } from './exclusion.ts';
-import type { Ending } from './incident.ts';
+import type { CountedEnding, Ending } from './incident.ts';
 import type { IncidentTable } from './incident-table.ts';
 import type { Instant } from './instant.ts';
 import { rowsOfIncidents } from './rows-of-incidents.ts';
@@ -83,7 +83,12 @@ export function countingOf(
   };
 }
 
+/** Whether something is an incident at all, whatever became of it: not merged into another, and not taken out. */
+export function isIncident(judgement: Seconds | NotCounted): boolean {
+  return typeof judgement === 'number' || judgement === 'not resolved' || judgement === 'clock error';
+}
+
 /** How a counted incident came to its end. */
-export function countedEnding(ending: Ending): Exclude<Ending, 'open' | 'merge'> {
+export function countedEnding(ending: Ending): CountedEnding {
   return ending === 'open' || ending === 'merge' ? 'unknown' : ending;
 }

@@ -1,11 +1,9 @@
 import { afterHours } from './after-hours.ts';
 import { bucketAt } from './bucket.ts';
-import { byField } from './by-field.ts';
 import type { Classification, Group } from './classification.ts';
-import { type ClassificationContext, classify } from './classify.ts';
-import type { CodedColumn } from './coded-column.ts';
-import { crossed } from './crossed.ts';
-import { distinctLabels, type Groupings, inAlphabet } from './groups-of.ts';
+import { type ClassificationContext, classify, type Groupings } from './classify.ts';
+import { valueAt } from './coded-column.ts';
+import { distinctLabels, inAlphabet } from './groups-of.ts';
 import type { Reference } from './incident.ts';
 import type { IncidentTable, Selection } from './incident-table.ts';
 import type { Instant } from './instant.ts';
@@ -53,7 +51,7 @@ export function* countsOf(
 ): Steps<Counted> {
   const { table } = now;
   const off = after && (yield* workedAfterHours(now, after));
-  const known = off === null ? now.rows : now.rows.filter((row) => isKnown(table, row));
+  const known = off === null ? now.rows : now.rows.filter((row) => valueAt(table.responders, row) !== null);
   const counted = off === null ? known : known.filter((row) => peopleIn(off, row).length > 0);
   let rowsBefore = before?.rows ?? null;
   if (before !== null && after !== null) {
@@ -62,9 +60,9 @@ export function* countsOf(
   }
   yield;
 
-  const classification = classificationOf(table, by, context, null);
+  const classification = classify(table, by, context);
   // After hours each person answers for their own hours alone.
-  const countedIn = off === null ? classification : classificationOf(table, by, context, off);
+  const countedIn = off === null ? classification : classify(table, by, { ...context, people: off });
   const overall = sizes(known, classification);
   const counts = off === null ? overall : sizes(counted, countedIn);
   return {
@@ -89,7 +87,7 @@ export function* countsOf(
 function* workedAfterHours(
   { table, rows }: CountedRows,
   { zones, zone }: AfterHoursContext,
-): Steps<CodedColumn<readonly Reference[] | null>> {
+): Steps<IncidentTable['responders']> {
   const named = new Map([...zones].map(([id, name]) => [id, zoneNamed(name) ?? zone]));
   return yield* afterHours(table, rows, (userId) => named.get(userId) ?? zone);
 }
@@ -100,29 +98,8 @@ function zonesAssumed({ table, rows }: CountedRows, { zones }: AfterHoursContext
   return [...people].filter((id) => zoneNamed(zones.get(id) ?? '') === null).length;
 }
 
-function isKnown({ responders }: IncidentTable, row: number): boolean {
-  // A row is within the table, a code within its dictionary.
-  return responders.values[responders.codes[row] as number] !== null;
-}
-
-function peopleIn(
-  { codes, values }: CodedColumn<readonly Reference[] | null>,
-  row: number,
-): readonly Reference[] {
-  return values[codes[row] as number] ?? [];
-}
-
-function classificationOf(
-  table: IncidentTable,
-  by: Groupings,
-  context: ClassificationContext,
-  people: CodedColumn<readonly Reference[] | null> | null,
-): Classification {
-  const one = (grouping: Groupings[number]) =>
-    grouping === 'user' && people !== null
-      ? byField(people, context.names, { none: 'Nobody', unknown: 'Not known' }, table.integration)
-      : classify(table, grouping, context);
-  return by[1] === undefined ? one(by[0]) : crossed(one(by[0]), one(by[1]));
+function peopleIn(column: IncidentTable['responders'], row: number): readonly Reference[] {
+  return valueAt(column, row) ?? [];
 }
 
 interface Sizes {

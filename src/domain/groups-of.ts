@@ -1,11 +1,9 @@
 import { rowChangeOf } from './change.ts';
 import type { Classification, Group } from './classification.ts';
-import { type ClassificationContext, classify } from './classify.ts';
-import { crossed } from './crossed.ts';
+import { type ClassificationContext, classify, type Groupings } from './classify.ts';
 import type { EpisodeFinder } from './episodes.ts';
 import { grouped } from './grouped.ts';
 import type { Population } from './population.ts';
-import type { Grouping } from './question.ts';
 import type { GroupRow, Groups } from './report.ts';
 import { LEAST_EPISODES } from './statistics/hodges-lehmann.ts';
 import { holm } from './statistics/holm.ts';
@@ -13,8 +11,6 @@ import { rankSumTest } from './statistics/rank-sum-test.ts';
 import { recoveryStatistics } from './statistics/recovery-statistics.ts';
 import { withMeanInterval } from './statistics/with-mean-interval.ts';
 import type { Steps } from './steps.ts';
-
-export type Groupings = readonly [Grouping] | readonly [Grouping, Grouping];
 
 /** Of so many rows the mean's interval is computed: more are not shown. */
 const ROWS_WITH_INTERVAL = 10;
@@ -46,7 +42,7 @@ export function* groupsOf(
   context: ClassificationContext,
   compared: Compared | null = null,
 ): Steps<Groups> {
-  const classification = classificationOf(population, by, context);
+  const classification = classify(population.table, by, context);
   const memberships = membershipsOf(population, classification);
   yield;
   const samples = grouped(population.recovery, memberships);
@@ -73,7 +69,7 @@ export function* groupsOf(
   const changes =
     compared === null || byTime
       ? found.map(() => null)
-      : yield* rowChanges(found, memberships, compared, classificationOf(compared.before, by, context));
+      : yield* rowChanges(found, memberships, compared, classify(compared.before.table, by, context));
   const firstShown = byTime ? Math.max(0, found.length - ROWS_WITH_INTERVAL) : 0;
   const rows: GroupRow[] = [];
   for (const [place, { index, row }] of found.entries()) {
@@ -148,15 +144,6 @@ function* episodesByGroup(finder: EpisodeFinder, memberships: Memberships): Step
     episodes.push(finder.among(its));
   }
   return episodes;
-}
-
-function classificationOf(
-  { table }: Population,
-  by: Groupings,
-  context: ClassificationContext,
-): Classification {
-  const first = classify(table, by[0], context);
-  return by[1] === undefined ? first : crossed(first, classify(table, by[1], context));
 }
 
 function membershipsOf({ rows }: Population, classification: Classification): Memberships {

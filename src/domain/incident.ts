@@ -13,6 +13,9 @@ export interface Reference {
  */
 export type Ending = 'open' | 'person' | 'monitor' | 'timeout' | 'merge' | 'unknown';
 
+/** How a resolved incident that counts came to its end. */
+export type CountedEnding = Exclude<Ending, 'open' | 'merge'>;
+
 /**
  * One PagerDuty incident, normalised: every quirk of the wire is gone, every instant is UTC seconds.
  *

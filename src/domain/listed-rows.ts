@@ -1,4 +1,5 @@
-import { countingOf, type NotCounted } from './counting.ts';
+import { valueAt } from './coded-column.ts';
+import { countingOf, isIncident, type NotCounted } from './counting.ts';
 import type { Seconds } from './duration.ts';
 import type { IncidentTable } from './incident-table.ts';
 import type { Mttr, MttrInput } from './mttr.ts';
@@ -10,17 +11,23 @@ export interface ListedRows {
   /** Of the window's table. */
   readonly rows: Uint32Array;
   /** What a row counts with (`null`: a count also takes what has no duration yet), or why it does not count. */
-  readonly judge: (row: number) => Seconds | null | WhyNotListed;
+  readonly judge: (row: number) => Seconds | null | WhyNot;
   /** How many of the rows count. */
   readonly counted: number;
 }
 
-/** Why a row does not count: also what only counts of incidents leave out. */
-export type WhyNotListed = NotCounted | 'in working hours' | 'people not known';
+/** Why a row does not count. */
+export type WhyNot =
+  | NotCounted
+  /** Of `after-hours`: it began while everybody who worked on it was at work. */
+  | 'in working hours'
+  /** Of `after-hours`: who worked on it is not known. */
+  | 'people not known';
 
 /**
  * Lists the incidents behind a number: those that count, by duration, the longest first; then those that do not, the
- * newest first. A count lists what it counts in the same way, whether it has a duration or not. Equal ones: the newer, then the one with the higher number first.
+ * newest first. A count lists what it counts in the same way, whether it has a duration or not. Equal ones: the newer,
+ * then the one with the higher number first.
  *
  * @returns in steps: run to the end, at once or in slices
  */
@@ -64,13 +71,8 @@ function judgeOf(
   const { responders } = table;
   return (row) => {
     const judgement = counting(row);
-    const isIncident =
-      typeof judgement === 'number' || judgement === 'not resolved' || judgement === 'clock error';
-    if (!isIncident) return judgement;
+    if (!isIncident(judgement)) return judgement;
     if (counts.has(row)) return typeof judgement === 'number' ? judgement : null;
-    // A row is within the table, a code within its dictionary.
-    return responders.values[responders.codes[row] as number] === null
-      ? 'people not known'
-      : 'in working hours';
+    return valueAt(responders, row) === null ? 'people not known' : 'in working hours';
   };
 }

@@ -1,3 +1,4 @@
+import { valueAt } from './coded-column.ts';
 import type { Seconds } from './duration.ts';
 import type { Population } from './population.ts';
 import { mean } from './statistics/mean.ts';
@@ -29,7 +30,7 @@ export function movers(population: Population, count = 3): readonly MoverRow[] {
     (createdAt[one.row] as number) - (createdAt[other.row] as number) ||
     (number[one.row] as number) - (number[other.row] as number) ||
     (integrationOf(one.row) < integrationOf(other.row) ? -1 : 1);
-  const integrationOf = (row: number) => integration.values[integration.codes[row] as number] as string;
+  const integrationOf = (row: number) => valueAt(integration, row);
 
   // Removing x changes the mean by |x − mean| ÷ (n − 1): the furthest from the mean move it most.
   const furthest: Candidate[] = [];

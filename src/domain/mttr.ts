@@ -1,10 +1,11 @@
 import { type BesideCounts, besideOf } from './beside.ts';
+import type { Groupings } from './classify.ts';
 import { changeIn, comparedWith } from './compare-populations.ts';
-import { type CountingRules, countingOf } from './counting.ts';
+import { type CountingRules, countingOf, isIncident } from './counting.ts';
 import { countsOf } from './counts-of.ts';
 import type { IncidentKey } from './exclusion.ts';
 import { type CurrentNames, type Filter, matching } from './filter.ts';
-import { type Groupings, groupsOf } from './groups-of.ts';
+import { groupsOf } from './groups-of.ts';
 import type { IncidentTable, Selection } from './incident-table.ts';
 import type { Instant } from './instant.ts';
 import { medianWithOpen } from './median-with-open.ts';
@@ -78,8 +79,7 @@ export interface Mttr {
   readonly countedRows: Selection | null;
   /** The same of the table before; `null` also where that is not wholly covered. */
   readonly countedRowsBefore: Selection | null;
-  /** Fields that the question needs and that are not known for every incident, with the share that is. */
-  readonly partlyKnown: ReturnType<typeof partlyKnown>;
+  readonly partlyKnown: Report['partlyKnown'];
 }
 
 /** One window, filtered and judged. */
@@ -181,13 +181,10 @@ function isCount(metric: Metric): boolean {
   return metric === 'count' || metric === 'after-hours';
 }
 
-/** Incidents whatever became of them, but for those that are none: merged ones, and what was taken out. */
+/** Incidents, whatever became of them. */
 function incidentsIn({ table, rows, rules }: Judged): Selection {
   const counting = countingOf(table, rules);
-  return rows.filter((row) => {
-    const duration = counting(row);
-    return typeof duration === 'number' || duration === 'not resolved' || duration === 'clock error';
-  });
+  return rows.filter((row) => isIncident(counting(row)));
 }
 
 /** The row that was created first; of equal ones that with the lowest number. */

@@ -1,6 +1,8 @@
+import { valueAt } from './coded-column.ts';
 import { type CurrentNames, type Filter, knownShare, matching } from './filter.ts';
 import type { IncidentTable } from './incident-table.ts';
 import type { Grouping, Metric } from './question.ts';
+import type { PartlyKnown } from './report.ts';
 
 /** What decides which data a question needs. */
 interface Needing {
@@ -9,12 +11,6 @@ interface Needing {
   readonly names: CurrentNames;
   readonly by: readonly Grouping[];
   readonly metric: Metric;
-}
-
-export interface PartlyKnown {
-  readonly field: 'severity' | 'user' | 'acknowledgement';
-  /** 0 to below 1. */
-  readonly share: number;
 }
 
 /** How well the fields are known that the question needs, among the incidents that its other conditions pass. */
@@ -42,9 +38,6 @@ function acknowledgedShare(table: IncidentTable, filter: Filter, names: CurrentN
   if (rows.length === 0) return 1;
   const { responders, acknowledgedAt } = table;
   let known = 0;
-  for (const row of rows) {
-    // A row is within the table, a code within its dictionary.
-    if (acknowledgedAt[row] !== 0 || responders.values[responders.codes[row] as number] !== null) known++;
-  }
+  for (const row of rows) if (acknowledgedAt[row] !== 0 || valueAt(responders, row) !== null) known++;
   return known / rows.length;
 }

@@ -1,3 +1,4 @@
+import { valueAt } from './coded-column.ts';
 import type { Seconds } from './duration.ts';
 import type { Instant } from './instant.ts';
 import type { Population } from './population.ts';
@@ -21,8 +22,7 @@ export function phasesOf({ table, rows }: Population): Phases | null {
   let known = 0;
   for (const row of rows) {
     const at = acknowledgedAt[row] as Instant;
-    // A row is within the table, a code within its dictionary.
-    if (at !== 0 || responders.values[responders.codes[row] as number] !== null) known++;
+    if (at !== 0 || valueAt(responders, row) !== null) known++;
     const begin = createdAt[row] as Instant;
     const end = resolvedAt[row] as Instant;
     if (at < begin || at > end) continue;

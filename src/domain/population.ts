@@ -1,10 +1,8 @@
+import { valueAt } from './coded-column.ts';
 import { type CountingRules, countedEnding, countingOf, plainRules } from './counting.ts';
-import type { Ending } from './incident.ts';
+import type { CountedEnding } from './incident.ts';
 import type { IncidentTable, Selection } from './incident-table.ts';
 import { sortedWithOrder } from './sorted-order.ts';
-
-/** How a resolved incident that counts came to its end. */
-export type CountedEnding = Exclude<Ending, 'open' | 'merge'>;
 
 /** The incidents behind a number, and those that were left out of it, with why. */
 export interface Population {
@@ -56,8 +54,7 @@ export function populationOf(
       if (duration === 'excluded by hand') excluded.push(row);
       continue;
     }
-    // A row is within the table, a code within its dictionary.
-    endedBy[countedEnding(ending.values[ending.codes[row] as number] as Ending)]++;
+    endedBy[countedEnding(valueAt(ending, row))]++;
     rows[n] = row;
     durations[n++] = duration;
   }

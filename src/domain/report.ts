@@ -2,8 +2,8 @@ import type { Band } from './band.ts';
 import type { Bucket } from './bucket.ts';
 import type { Seconds } from './duration.ts';
 import type { Exclusion } from './exclusion.ts';
-import type { Filter, FilterField } from './filter.ts';
-import type { Ending } from './incident.ts';
+import type { Filter } from './filter.ts';
+import type { CountedEnding } from './incident.ts';
 import type { Instant, Span } from './instant.ts';
 import type { Grouping, Metric, TrackingEvent } from './question.ts';
 import type { WhatIf } from './what-if.ts';
@@ -196,6 +196,12 @@ export interface Groups {
   readonly overlapping: boolean;
 }
 
+/** A field that is not ingested for every incident, and the share for which it is: 0 to below 1. */
+export interface PartlyKnown {
+  readonly field: 'severity' | 'user' | 'acknowledgement';
+  readonly share: number;
+}
+
 /** Everything that one needs to compute the number again. */
 export interface Definition {
   readonly metric: Metric;
@@ -270,7 +276,7 @@ export interface Report {
     /** Under `metric: 'mtta'`: nobody acknowledged them, or it is not ingested. Else 0. */
     readonly notAcknowledged: number;
   };
-  readonly endedBy: Readonly<Record<Exclude<Ending, 'open' | 'merge'>, number>>;
+  readonly endedBy: Readonly<Record<CountedEnding, number>>;
   readonly beside: Beside;
   /** `null` where no log entries are ingested, or nothing was acknowledged. */
   readonly phases: Phases | null;
@@ -280,9 +286,6 @@ export interface Report {
   /** The earliest `completeTo` of the integrations that are not held back; `null` before the first sync. */
   readonly completeTo: Instant | null;
   readonly freshness: readonly IntegrationFreshness[];
-  /** Fields the question needs that are not ingested for every incident, with the share that is (0 to 1). */
-  readonly partlyKnown: readonly {
-    readonly field: FilterField | 'acknowledgement';
-    readonly share: number;
-  }[];
+  /** What the question needs and is not ingested for every incident. */
+  readonly partlyKnown: readonly PartlyKnown[];
 }

@@ -1,3 +1,4 @@
+import { valueAt } from './coded-column.ts';
 import type { IncidentKey } from './exclusion.ts';
 import type { IncidentTable } from './incident-table.ts';
 
@@ -11,9 +12,8 @@ export function rowsOfIncidents(
   const { length, number, integration } = table;
   const numbers = new Set(incidents.map((each) => each.number));
   for (let row = 0; row < length; row++) {
-    // A row is within the table, a code within its dictionary.
-    if (!numbers.has(number[row] as number)) continue;
-    const account = integration.values[integration.codes[row] as number];
+    if (!numbers.has(number[row] as number)) continue; // a row of the table
+    const account = valueAt(integration, row);
     const isOne = incidents.some(
       ({ integrationId, incidentId }) => integrationId === account && incidentId === table.id(row),
     );

@@ -13,8 +13,6 @@ export type WindowRequest =
 
 /** A span cut in one IANA zone. */
 export interface Window extends Span {
-  readonly start: Instant;
-  readonly end: Instant;
   readonly zone: string;
 }
 

@@ -11,7 +11,7 @@ export type WallTime = number;
 /**
  * The IANA zone with this name, without regard to case.
  *
- * @returns its name in its usual spelling, or `null` where there is none
+ * @returns its name in its usual spelling (one of the older names, `US/Eastern`, as it was written), or `null` where there is none
  */
 export function zoneNamed(name: string): string | null {
   // Intl also takes offsets such as +05:30; those know no clock changes and are no IANA zones.

@@ -1,6 +1,7 @@
 import type { Filter, FilterField } from '../domain/filter.ts';
 import type { Profile, ProfileAssignments } from '../domain/profile.ts';
 import type { TrackingEvent } from '../domain/question.ts';
+import type { PartlyKnown } from '../domain/report.ts';
 import type { Window } from '../domain/window.ts';
 
 /** What a profile can filter by. */
@@ -39,8 +40,8 @@ export interface ProfileEffect {
   /** Incidents that count there now, and those that would. */
   readonly before: number;
   readonly after: number;
-  /** Fields the profile needs that are not ingested for every incident, with the share that is (0 to 1). */
-  readonly partlyKnown: readonly { readonly field: string; readonly share: number }[];
+  /** What the profile needs and is not ingested for every incident. */
+  readonly partlyKnown: readonly PartlyKnown[];
 }
 
 export type SaveProfileOutcome =

@@ -1,22 +1,19 @@
-import type { CodedColumn } from '../domain/coded-column.ts';
+import { type CodedColumn, valueAt } from '../domain/coded-column.ts';
 import type { Seconds } from '../domain/duration.ts';
 import type { Reference } from '../domain/incident.ts';
 import { type IncidentTable, tableOf } from '../domain/incident-table.ts';
 import type { Instant } from '../domain/instant.ts';
 import { rowsOfIncidents } from '../domain/rows-of-incidents.ts';
 import type { Computed } from './compute.ts';
-import { keyOf, pointersTo } from './pointers.ts';
+import { keyOf, type PointedRow, pointersTo, pointerToGone } from './pointers.ts';
 import type { ChangeCause, ChangedIncident, ChangedSince } from './reports.ts';
 import type { ReportsStore } from './reports-store.ts';
 import type { Settled } from './settle.ts';
 
 const MOST_NAMED = 20;
 
-/** One incident as it was, or is: a row of some table. */
-interface State {
-  readonly table: IncidentTable;
-  readonly row: number;
-}
+/** One incident as it was, or is. */
+type State = PointedRow;
 
 /** What an incident counts with; `null`: it does not. */
 type CountsWith = ChangedIncident['was'];
@@ -70,18 +67,9 @@ export async function changedSince(
     count: differences.length,
     incidents: named.map((difference, index) => {
       const state = (difference.now.state ?? difference.was.state) as State;
-      const { integrationId, id } = keyOf(state);
       return {
         cause: causeOf(difference),
-        // Of an incident that is gone the table of then still tells the number.
-        incident: pointers[index] ?? {
-          integrationId,
-          id,
-          number: state.table.number[state.row] as number,
-          url: '',
-          title: null,
-          service: valueAt(state.table.service, state.row)?.name ?? null,
-        },
+        incident: pointers[index] ?? pointerToGone(state),
         was: difference.was.counted,
         now: difference.now.counted,
       };
@@ -194,11 +182,6 @@ function resolvedAt({ table, row }: State): Instant {
 
 function isLessKnown({ table, row }: State): boolean {
   return valueAt(table.responders, row) === null || valueAt(table.severities, row) === null;
-}
-
-/** A code lies within its dictionary. */
-function valueAt<Value>({ codes, values }: CodedColumn<Value>, row: number): Value {
-  return values[codes[row] as number] as Value;
 }
 
 function idsOf(column: CodedColumn<Reference | readonly Reference[] | null>, row: number): string {

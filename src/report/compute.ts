@@ -4,7 +4,7 @@ import type { Span } from '../domain/instant.ts';
 import { type Mttr, type MttrInput, mttr } from '../domain/mttr.ts';
 import type { Grouping } from '../domain/question.ts';
 import { RECURS_WITHIN } from '../domain/recurrences.ts';
-import { subTable } from '../domain/sub-table.ts';
+import { rowsOfTable } from '../domain/rows-of-table.ts';
 import { asItIs, type WhatIf } from '../domain/what-if.ts';
 import type { Sequence } from '../store/store.ts';
 import { currentNames, userZones } from './account.ts';
@@ -104,8 +104,9 @@ function groupings([first = 'service', second]: readonly Grouping[]): MttrInput[
 
 /** What of a table was open when it was read. */
 function stillOpen(table: IncidentTable): IncidentTable {
-  const rows = Array.from({ length: table.length }, (_, row) => row).filter(
-    (row) => table.resolvedAt[row] === 0,
+  const rows = Uint32Array.from({ length: table.length }, (_, row) => row);
+  return rowsOfTable(
+    table,
+    rows.filter((row) => table.resolvedAt[row] === 0),
   );
-  return subTable(table, rows);
 }

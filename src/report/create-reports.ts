@@ -1,3 +1,4 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { IncidentKey } from '../domain/exclusion.ts';
 import type { KeptReport } from '../domain/kept-report.ts';
@@ -5,7 +6,6 @@ import { listedRows } from '../domain/listed-rows.ts';
 import type { Question } from '../domain/question.ts';
 import { asItIs, type WhatIf } from '../domain/what-if.ts';
 import type { ReportStore } from '../store/report-store.ts';
-import { canonicalJson } from './canonical-json.ts';
 import { changedSince } from './changed-since.ts';
 import { compute } from './compute.ts';
 import { csvOf } from './csv.ts';

@@ -1,7 +1,6 @@
-import { isoWeekOf } from '../domain/calendar.ts';
+import { isoDate, isoWeekOf } from '../domain/calendar.ts';
 import type { Group } from '../domain/classification.ts';
 import { type ClassificationContext, classify } from '../domain/classify.ts';
-import { DAY } from '../domain/duration.ts';
 import { inAlphabet } from '../domain/groups-of.ts';
 import type { IncidentTable } from '../domain/incident-table.ts';
 import type { Grouping } from '../domain/question.ts';
@@ -26,7 +25,7 @@ export function groupColumns(
   return by
     .filter((title) => !ALWAYS_THERE.has(title))
     .map((title) => {
-      const { groups, groupsOf } = classify(table, title, context);
+      const { groups, groupsOf } = classify(table, [title], context);
       const nameOf = (group: Group) => (group.time === null ? group.label : timeText(group, title, context));
       return {
         title,
@@ -47,6 +46,6 @@ function timeText({ time }: Group, by: Grouping, { window }: ClassificationConte
     const { year, week } = isoWeekOf(day);
     return `${year}-W${String(week).padStart(2, '0')}`;
   }
-  const text = new Date(day * DAY * 1000).toISOString().slice(0, 10);
+  const text = isoDate(day);
   return by === 'day' ? text : text.slice(0, 7);
 }

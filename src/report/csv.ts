@@ -1,3 +1,4 @@
+import { valueAt } from '../domain/coded-column.ts';
 import { dateOf, type Instant } from '../domain/instant.ts';
 import type { ListedRows } from '../domain/listed-rows.ts';
 import type { MttrInput } from '../domain/mttr.ts';
@@ -44,19 +45,18 @@ export function* csvOf(
     const judgement = judge(row);
     if (index % STEP === STEP - 1) yield;
     const { integrationId, id } = keyOf({ table, row });
-    // A row is within the table, a code within its dictionary.
-    const service = table.service.values[table.service.codes[row] as number];
+    const service = valueAt(table.service, row);
     lines.push(
       [
         names.get(integrationId) ?? integrationId,
         id,
         table.number[row] as number,
         service ? (names.get(service.id) ?? service.name) : '',
-        table.urgency.values[table.urgency.codes[row] as number] as string,
-        table.priority.values[table.priority.codes[row] as number]?.name ?? '',
+        valueAt(table.urgency, row),
+        valueAt(table.priority, row)?.name ?? '',
         instantText(table.createdAt[row] as Instant),
         instantText(table.resolvedAt[row] as Instant),
-        table.ending.values[table.ending.codes[row] as number] as string,
+        valueAt(table.ending, row),
         typeof judgement === 'number' ? judgement : '',
         typeof judgement === 'string' ? judgement : 'yes',
         ...columns.map(({ textOf }) => textOf(row)),

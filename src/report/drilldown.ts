@@ -1,8 +1,9 @@
+import { valueAt } from '../domain/coded-column.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ListedRows } from '../domain/listed-rows.ts';
 import type { Report } from '../domain/report.ts';
 import type { Computed } from './compute.ts';
-import { keyOf, pointersTo } from './pointers.ts';
+import { keyOf, pointersTo, pointerToGone } from './pointers.ts';
 import type { Drilldown, IncidentRow, Page } from './reports.ts';
 import type { ReportsStore } from './reports-store.ts';
 import type { Settled } from './settle.ts';
@@ -47,23 +48,14 @@ export async function drilldownOf(
           )
         : undefined;
     return {
-      // Of an incident that has gone meanwhile the table still tells the number.
-      incident: pointers[index] ?? {
-        integrationId: key.integrationId,
-        id: key.id,
-        number: table.number[row] as number,
-        url: '',
-        title: null,
-        service: table.service.values[table.service.codes[row] as number]?.name ?? null,
-      },
+      incident: pointers[index] ?? pointerToGone({ table, row }),
       createdAt: table.createdAt[row] as Instant,
       resolvedAt: resolvedAt === 0 ? null : resolvedAt,
       duration: typeof judgement === 'number' ? judgement : null,
       whyNot: typeof judgement === 'string' ? judgement : null,
-      // A code lies within its dictionary.
-      ending: table.ending.values[table.ending.codes[row] as number] as IncidentRow['ending'],
-      urgency: table.urgency.values[table.urgency.codes[row] as number] as string,
-      priority: table.priority.values[table.priority.codes[row] as number]?.name ?? null,
+      ending: valueAt(table.ending, row),
+      urgency: valueAt(table.urgency, row),
+      priority: valueAt(table.priority, row)?.name ?? null,
       exclusion: exclusion ? { reason: exclusion.reason, by: exclusion.by, at: exclusion.at } : null,
     };
   });

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
 import { checksumOf } from '../domain/checksum.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Selection } from '../domain/incident-table.ts';
@@ -5,7 +6,6 @@ import type { KeptReport } from '../domain/kept-report.ts';
 import type { Population } from '../domain/population.ts';
 import type { Question } from '../domain/question.ts';
 import type { ReportStore } from '../store/report-store.ts';
-import { canonicalJson } from './canonical-json.ts';
 import type { Computed } from './compute.ts';
 import { reportIds } from './report-id.ts';
 import type { Settled } from './settle.ts';

@@ -1,3 +1,4 @@
+import { valueAt } from '../domain/coded-column.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentTable } from '../domain/incident-table.ts';
 import type { IncidentPointer } from '../domain/report.ts';
@@ -49,9 +50,18 @@ export async function pointersTo(
   }
 }
 
+/** What a table still tells of an incident that has gone meanwhile. */
+export function pointerToGone({ table, row }: PointedRow): IncidentPointer {
+  return {
+    ...keyOf({ table, row }),
+    number: table.number[row] as number,
+    url: '',
+    title: null,
+    service: valueAt(table.service, row)?.name ?? null,
+  };
+}
+
 /** The incident of a row. */
 export function keyOf({ table, row }: PointedRow): { readonly integrationId: string; readonly id: string } {
-  // A code lies within its dictionary.
-  const integrationId = table.integration.values[table.integration.codes[row] as number] as string;
-  return { integrationId, id: table.id(row) };
+  return { integrationId: valueAt(table.integration, row), id: table.id(row) };
 }

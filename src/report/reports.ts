@@ -1,6 +1,7 @@
 import type { Seconds } from '../domain/duration.ts';
 import type { Ending, Reference } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { WhyNot } from '../domain/listed-rows.ts';
 import type { Question } from '../domain/question.ts';
 import type { IncidentPointer, Report } from '../domain/report.ts';
 import type { WhatIf } from '../domain/what-if.ts';
@@ -104,20 +105,6 @@ export type Again =
     }
   | UnknownReport
   | Unanswered;
-
-/** Why a row does not count. */
-export type WhyNot =
-  | 'merged'
-  | 'not resolved'
-  | 'clock error'
-  | 'excluded by hand'
-  | 'not acknowledged'
-  /** Of `after-hours`: it began while everybody who worked on it was at work. */
-  | 'in working hours'
-  /** Of `after-hours`: who worked on it is not known. */
-  | 'people not known'
-  /** Switched off by a what-if switch. */
-  | 'what if';
 
 /** One incident behind a number. */
 export interface IncidentRow {

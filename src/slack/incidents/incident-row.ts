@@ -1,7 +1,8 @@
 import type { Overflow, PlainTextOption, SectionBlock } from '@slack/types';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Ending } from '../../domain/incident.ts';
-import type { IncidentRow, WhyNot } from '../../report/reports.ts';
+import type { WhyNot } from '../../domain/listed-rows.ts';
+import type { IncidentRow } from '../../report/reports.ts';
 import { dateText } from '../blocks/date-text.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain, shorten } from '../blocks/text.ts';

@@ -1,5 +1,5 @@
-import type { CodedColumn } from '../domain/coded-column.ts';
-import type { IncidentTable } from '../domain/incident-table.ts';
+import type { CodedColumn } from './coded-column.ts';
+import type { IncidentTable } from './incident-table.ts';
 
 /** The table of some of the rows of another, ascending. A column is copied when it is first read. */
 export function rowsOfTable(table: IncidentTable, rows: Uint32Array): IncidentTable {
