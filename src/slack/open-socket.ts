@@ -18,6 +18,7 @@ export async function openSocket(options: {
   const { open, log, signal, pause = PAUSE_MILLISECONDS } = options;
   try {
     await open();
+    log.info('The socket to Slack is open.');
   } catch (error) {
     const reason = refusedToken(error);
     if (reason !== null) throw new SlackTokenRefusedError('SLACK_APP_TOKEN', reason);

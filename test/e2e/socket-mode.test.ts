@@ -22,6 +22,10 @@ test('over Socket Mode the same listeners connect an account and answer, and not
   expect((await fetch(`${stage.url}/readyz`)).status).toBe(200);
 });
 
+test('an operator reads in the log that the socket is open', () => {
+  expect(stage.logged()).toMatch(/"level":30.*"The socket to Slack is open\."/);
+});
+
 test('T4 what comes through the socket, a form with its key among it, is not in the log, at its most talkative', () => {
   const logged = stage.logged();
   expect(logged).toContain('"level":20');
