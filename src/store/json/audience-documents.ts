@@ -1,5 +1,5 @@
 import type { AudienceStore, AudienceSubject } from '../audience-store.ts';
-import type { Change } from './change.ts';
+import type { Change } from '../change.ts';
 import type { Database } from './database.ts';
 
 /** Audiences, in the small tables. */

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { Low } from 'lowdb';
 import type { Clock } from '../../domain/clock.ts';
+import { type Change, changesReports } from '../change.ts';
 import { StoreClosedError } from '../errors.ts';
 import type { Sequence, StoreHealth } from '../store.ts';
-import { type Change, type Commit, changesReports } from './change.ts';
+import { type Commit, encodeCommit } from './commit.ts';
 import { swap } from './compaction.ts';
 import { Compactor } from './compactor.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { Disk } from './disk.ts';
 import type { Documents, StateFile } from './documents.ts';
-import { encodeCommit } from './encode-commit.ts';
 import { ForgottenFolders } from './forgotten-folders.ts';
 import type { IntegrationData, Month, News } from './integration-data.ts';
 import type { Journal } from './journal.ts';

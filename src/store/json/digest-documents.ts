@@ -1,5 +1,5 @@
+import type { Change } from '../change.ts';
 import type { DigestStore } from '../digest-store.ts';
-import type { Change } from './change.ts';
 import type { Database } from './database.ts';
 import { updateDocument } from './update-document.ts';
 

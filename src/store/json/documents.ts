@@ -1,5 +1,6 @@
+import type { Change } from '../change.ts';
 import { StoreError } from '../errors.ts';
-import { type Change, TABLES, type Tables } from './change.ts';
+import { TABLES, type Tables } from '../tables.ts';
 
 /** The small tables as `state.json` holds them. */
 export interface StateFile {

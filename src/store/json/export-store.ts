@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import type { Change } from '../change.ts';
 import type { Database } from './database.ts';
 import { readIncidents } from './read-incidents.ts';
 

@@ -4,8 +4,8 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Integration } from '../../domain/integration.ts';
 import type { SyncRun } from '../../domain/sync-run.ts';
 import type { WorkspaceSettings } from '../../domain/workspace.ts';
+import type { Change } from '../change.ts';
 import type { RejectedRecord, SyncState } from '../store.ts';
-import type { Change } from './change.ts';
 
 /** `state.json` of version 1: small state as lists. */
 export interface State1 {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Change } from '../change.ts';
 import { StoreError } from '../errors.ts';
-import { type Change, TABLES } from './change.ts';
+import { TABLES } from '../tables.ts';
 import type { Database } from './database.ts';
 import { EXPORT_HEADER } from './export-store.ts';
 

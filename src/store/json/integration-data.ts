@@ -1,7 +1,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import { dateOf, type Instant } from '../../domain/instant.ts';
+import type { Change } from '../change.ts';
 import type { CommitResult, Sequence } from '../store.ts';
-import type { Change } from './change.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { Pace } from './pace.ts';
 import { enrichmentAt, numberAt, type Place, valueAt } from './place.ts';

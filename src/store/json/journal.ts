@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Sequence } from '../store.ts';
-import type { Commit } from './change.ts';
+import type { Commit } from './commit.ts';
 import type { Disk, DiskFile } from './disk.ts';
 import { sealLineBytes } from './sealed-line.ts';
 import { writeWhole } from './write-whole.ts';

@@ -1,5 +1,5 @@
+import type { Change } from '../change.ts';
 import type { PreferencesStore } from '../preferences.ts';
-import type { Change } from './change.ts';
 import type { Database } from './database.ts';
 
 /** Choices of people and channels, as documents. */

@@ -1,8 +1,8 @@
 import type { IncidentTable } from '../../domain/incident-table.ts';
+import type { Change } from '../change.ts';
 import type { Store } from '../store.ts';
 import { audienceDocuments } from './audience-documents.ts';
 import { auditFiles } from './audit-files.ts';
-import type { Change } from './change.ts';
 import type { Database } from './database.ts';
 import { digestDocuments } from './digest-documents.ts';
 import { exclusionDocuments } from './exclusion-documents.ts';

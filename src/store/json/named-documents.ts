@@ -1,5 +1,5 @@
 import { NameTakenError } from '../errors.ts';
-import type { Tables } from './change.ts';
+import type { Tables } from '../tables.ts';
 import type { Database } from './database.ts';
 import { updateDocument } from './update-document.ts';
 

@@ -1,6 +1,6 @@
 import { withoutProfile } from '../../domain/profile.ts';
+import type { Change } from '../change.ts';
 import type { ProfileStore } from '../profile-store.ts';
-import type { Change } from './change.ts';
 import type { Database } from './database.ts';
 import { namedDocuments } from './named-documents.ts';
 

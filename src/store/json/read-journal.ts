@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Sequence } from '../store.ts';
-import type { Commit } from './change.ts';
+import type { Commit } from './commit.ts';
 import type { Disk } from './disk.ts';
 import { chainOf, journalFiles, journalName, NEWEST } from './journal.ts';
 import { replaceFile } from './replace-file.ts';

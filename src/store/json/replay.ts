@@ -1,4 +1,5 @@
-import type { Change, Commit } from './change.ts';
+import type { Change } from '../change.ts';
+import type { Commit } from './commit.ts';
 import type { Documents } from './documents.ts';
 import type { Loading } from './loading.ts';
 import { folderOf, newIntegration } from './new-integration.ts';

@@ -1,5 +1,5 @@
+import type { Change } from '../change.ts';
 import { MOST_KEPT_REPORTS, type ReportStore } from '../report-store.ts';
-import type { Change } from './change.ts';
 import type { Database } from './database.ts';
 
 /** Reports that can be had again, in the small tables, in the order in which they were made. */

@@ -1,5 +1,5 @@
+import type { Change } from '../change.ts';
 import type { RoleStore } from '../role-store.ts';
-import type { Change } from './change.ts';
 import type { Database } from './database.ts';
 
 /** Given and requested roles, in the small tables. */

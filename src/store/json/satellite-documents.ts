@@ -1,7 +1,8 @@
 import { newWork } from '../../domain/satellite-lease.ts';
 import { afterBatch, outOfOrder } from '../batch-order.ts';
+import type { Change } from '../change.ts';
 import type { BatchOutcome, SatelliteStore } from '../satellite-store.ts';
-import type { Change, Tables } from './change.ts';
+import type { Tables } from '../tables.ts';
 import type { Database } from './database.ts';
 import { planSync } from './sync-plan.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
+import type { Change } from '../change.ts';
 import { isOver, type Slot, type SlotKey, type SlotLedger } from '../slot-ledger.ts';
-import type { Change } from './change.ts';
 import type { Database, Plan } from './database.ts';
 
 const KEPT_OF_EACH = 10;

@@ -1,6 +1,6 @@
+import type { Change } from '../change.ts';
 import type { CommitResult, SyncBatch } from '../store.ts';
 import { withoutForgotten } from '../without-forgotten.ts';
-import type { Change } from './change.ts';
 import type { Database, Plan } from './database.ts';
 import type { Pace } from './pace.ts';
 

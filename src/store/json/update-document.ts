@@ -1,4 +1,5 @@
-import type { Change, Tables } from './change.ts';
+import type { Change } from '../change.ts';
+import type { Tables } from '../tables.ts';
 import type { Database } from './database.ts';
 
 /**

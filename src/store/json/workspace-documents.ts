@@ -1,7 +1,8 @@
 import { dateOf, instantOf } from '../../domain/instant.ts';
+import type { Change } from '../change.ts';
+import { TABLES, type Tables } from '../tables.ts';
 import { withoutForgotten } from '../without-forgotten.ts';
 import type { ExportedRecord, WorkspaceStore } from '../workspace-store.ts';
-import { type Change, TABLES, type Tables } from './change.ts';
 import type { Database } from './database.ts';
 import { readIncidents } from './read-incidents.ts';
 

@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg';
 import { NameTakenError } from '../errors.ts';
-import { changesReports, type Tables } from '../json/change.ts';
+import { isInReports, type Tables } from '../tables.ts';
 import type { PostgresPool } from './pool.ts';
 import type { Statements } from './statements.ts';
 import { acrossWorkspaces, inWorkspace } from './transaction.ts';
@@ -86,7 +86,7 @@ export class OwnDocuments {
       const isTaken = error instanceof DatabaseError && error.constraint === 'documents_names';
       throw isTaken && uniqueName !== null ? new NameTakenError(uniqueName) : error;
     }
-    this.#note(kind, id);
+    this.#note(kind);
   }
 
   async delete(kind: Kind, id: string): Promise<void> {
@@ -95,12 +95,11 @@ export class OwnDocuments {
       kind,
       id,
     ]);
-    this.#note(kind, id);
+    this.#note(kind);
   }
 
-  #note(table: Kind, id: string): void {
-    const workspaceId = this.#workspaceId;
-    if (changesReports({ kind: 'delete', table, workspaceId, id })) this.changedReports = true;
+  #note(kind: Kind): void {
+    if (isInReports(kind)) this.changedReports = true;
   }
 }
 

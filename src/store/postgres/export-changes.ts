@@ -1,7 +1,8 @@
 import type { Incident } from '../../domain/incident.ts';
 import type { SyncRun } from '../../domain/sync-run.ts';
-import type { Change, Tables } from '../json/change.ts';
+import type { Change } from '../change.ts';
 import type { RejectedRecord } from '../store.ts';
+import type { Tables } from '../tables.ts';
 import type { CodedValues } from './coded-values.ts';
 import { readIntegration } from './integration-data.ts';
 import type { PostgresPool } from './pool.ts';

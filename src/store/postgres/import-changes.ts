@@ -1,7 +1,8 @@
 import type { KeptReport } from '../../domain/kept-report.ts';
+import type { Change } from '../change.ts';
 import { StoreError } from '../errors.ts';
-import type { Change, Tables } from '../json/change.ts';
 import type { Slot } from '../slot-ledger.ts';
+import type { Tables } from '../tables.ts';
 import { OwnDocuments } from './documents.ts';
 import { beginIntegration, readIntegration } from './integration-data.ts';
 import type { PostgresPool } from './pool.ts';

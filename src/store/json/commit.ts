@@ -1,4 +1,15 @@
-import type { Change, Commit } from './change.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Change } from '../change.ts';
+import type { Sequence } from '../store.ts';
+
+/** A commit as the journal keeps it. */
+export interface Commit {
+  readonly sequence: Sequence;
+  /** The commit before it, 0 for the first: a chain without a gap has lost nothing. */
+  readonly previous: Sequence;
+  readonly at: Instant;
+  readonly changes: readonly Change[];
+}
 
 /** A commit as JSON; incidents whose record is known already are not put into JSON again. */
 export function encodeCommit(commit: Commit, recordsOf: ReadonlyMap<Change, readonly string[]>): string {
