@@ -1,4 +1,4 @@
-import type { Directory } from '../domain/directory.ts';
+import { NOTHING_NAMED } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentTable } from '../domain/incident-table.ts';
 import type { KeptReport } from '../domain/kept-report.ts';
@@ -122,7 +122,6 @@ export function seenStore<Whole extends Narrowed>(store: Whole, view: View): Who
 }
 
 const NONE: ReadonlySet<string> = new Set();
-const NOTHING_NAMED: Directory = { services: [], users: [], teams: [], priorities: [], missing: [] };
 
 function refused(): never {
   throw new Error('What is seen of a store cannot be changed.');

@@ -38,3 +38,5 @@ export interface Directory {
   /** Of a directory as somebody sees it: private teams are left out, and so are incidents of theirs alone. */
   readonly isWithoutPrivateTeams?: boolean;
 }
+
+export const NOTHING_NAMED: Directory = { services: [], users: [], teams: [], priorities: [], missing: [] };

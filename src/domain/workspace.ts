@@ -6,3 +6,8 @@ export interface WorkspaceSettings {
   /** Whether people are a dimension of reports. Off unless an SEI Admin turns it on. */
   readonly peopleReports: boolean;
 }
+
+/** The settings of a workspace that chose none. */
+export function defaultSettings(workspaceId: string): WorkspaceSettings {
+  return { workspaceId, zone: 'UTC', peopleReports: false };
+}

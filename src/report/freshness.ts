@@ -3,7 +3,8 @@ import type { Span } from '../domain/instant.ts';
 import type { Integration } from '../domain/integration.ts';
 import type { IntegrationFreshness } from '../domain/report.ts';
 import type { SyncRun } from '../domain/sync-run.ts';
-import type { Damage, SyncState } from '../store/store.ts';
+import type { Damage } from '../store/damage-store.ts';
+import type { SyncState } from '../store/store.ts';
 
 /** Where the data of several integrations stands. */
 export interface Freshness {

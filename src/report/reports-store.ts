@@ -1,8 +1,9 @@
+import type { DamageStore } from '../store/damage-store.ts';
 import type { ExclusionStore } from '../store/exclusion-store.ts';
 import type { ProfileStore } from '../store/profile-store.ts';
 import type { ReportStore } from '../store/report-store.ts';
 import type { SatelliteStore } from '../store/satellite-store.ts';
-import type { DamageStore, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
 /** As much of a store as reports read. Where it keeps no profiles, exclusions, reports or damage, there are none. */
 export type ReportsStore = Pick<Store, 'settings' | 'integrations' | 'collections' | 'incidents' | 'sync'> & {

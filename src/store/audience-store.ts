@@ -20,3 +20,8 @@ export interface AudienceStore {
   save(audience: Audience): Promise<void>;
   delete(workspaceId: string, subject: AudienceSubject): Promise<void>;
 }
+
+/** Under which it is kept. */
+export function audienceKey({ kind, id }: AudienceSubject): string {
+  return `${kind}/${id}`;
+}

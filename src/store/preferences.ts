@@ -25,3 +25,11 @@ export interface PreferencesStore {
   channel(workspaceId: string, channelId: string): Promise<ChannelPreferences>;
   saveChannel(preferences: ChannelPreferences): Promise<void>;
 }
+
+export function nothingChosenBy(workspaceId: string, userId: string): PersonPreferences {
+  return { workspaceId, userId, defaultCollectionId: null, homeCollectionIds: null };
+}
+
+export function nothingChosenFor(workspaceId: string, channelId: string): ChannelPreferences {
+  return { workspaceId, channelId, defaultCollectionId: null };
+}

@@ -21,3 +21,7 @@ export interface ProfileStore {
     changing: (known: ProfileAssignments) => ProfileAssignments,
   ): Promise<ProfileAssignments>;
 }
+
+export function noAssignments(workspaceId: string): ProfileAssignments {
+  return { workspaceId, defaultId: null, byCollection: {} };
+}

@@ -1,6 +1,12 @@
 import type { Seconds } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
 
+/** So many slots of a digest are kept, the latest, however long they are over. */
+export const KEPT_OF_EACH_DIGEST = 10;
+
+/** What is noted of a slot that became `unknown`. */
+export const LEASE_RAN_OUT = 'The app stopped while Slack was taking the message.';
+
 /** One due time of one digest. */
 export interface SlotKey {
   readonly workspaceId: string;
@@ -89,6 +95,6 @@ export interface SlotLedger {
   untold(): Promise<readonly Slot[]>;
   /** The owner was told. */
   told(slot: SlotKey): Promise<void>;
-  /** Forgets slots that were over before an instant, but for the latest ten of each digest. */
+  /** Forgets slots that were over before an instant, but for {@link KEPT_OF_EACH_DIGEST} of each digest. */
   forgetBefore(before: Instant): Promise<void>;
 }

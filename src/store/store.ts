@@ -8,6 +8,7 @@ import type { TrackingEvent } from '../domain/question.ts';
 import type { WorkspaceSettings } from '../domain/workspace.ts';
 import type { AudienceStore } from './audience-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { DamageStore } from './damage-store.ts';
 import type { DigestStore } from './digest-store.ts';
 import type { ExclusionStore } from './exclusion-store.ts';
 import type { InstallationStore } from './installation-store.ts';
@@ -120,26 +121,6 @@ export interface IncidentStore {
   findByNumber(workspaceId: string, integrationId: string, number: number): Promise<Incident | undefined>;
   count(workspaceId: string, integrationId: string): Promise<number>;
   directory(workspaceId: string, integrationId: string): Promise<Directory>;
-}
-
-/** Data that was lost to a damaged file, and can be read from PagerDuty again. */
-export interface Damage {
-  readonly workspaceId: string;
-  readonly id: string;
-  readonly integrationId: string;
-  /** Incidents created in this span are to be read again; then {@link DamageStore.resolve} it. */
-  readonly span: Span;
-  /** What happened, for an admin: which file, and where the damaged one lies now. */
-  readonly sentence: string;
-  readonly at: Instant;
-}
-
-export interface DamageStore {
-  list(workspaceId: string): Promise<readonly Damage[]>;
-  /** Damage of all workspaces: for the scheduler alone. */
-  all(): Promise<readonly Damage[]>;
-  /** The span was read again. */
-  resolve(workspaceId: string, id: string): Promise<void>;
 }
 
 export interface StoreHealth {

@@ -6,6 +6,12 @@ import type { SyncRun } from '../domain/sync-run.ts';
 import type { Lease } from './lease-store.ts';
 import type { Sequence } from './sequence.ts';
 
+/** Runs and rejected records that are kept of an integration, the newest. */
+export const RUNS_KEPT = 2_000;
+export const REJECTED_KEPT = 1_000;
+
+export const NEVER_SYNCED: SyncState = { coverage: null, backfill: null, nightlyAt: null };
+
 /** Where the sync of one integration stands. Moves only together with the data it speaks of. */
 export interface SyncState {
   /** `null` before the first window is stored. */

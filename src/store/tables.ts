@@ -8,11 +8,11 @@ import type { Profile, ProfileAssignments } from '../domain/profile.ts';
 import type { Enrolment, Outage, Satellite, SatelliteWork } from '../domain/satellite.ts';
 import type { WorkspaceSettings } from '../domain/workspace.ts';
 import type { Audience } from './audience-store.ts';
+import type { Damage } from './damage-store.ts';
 import type { Installation } from './installation-store.ts';
 import type { ChannelPreferences, PersonPreferences } from './preferences.ts';
 import type { GivenRole, RoleRequest } from './role-store.ts';
 import type { Slot } from './slot-ledger.ts';
-import type { Damage } from './store.ts';
 
 /** The small tables of every store: what each holds. A new one needs a line here and in {@link TABLES}. */
 export interface Tables {

@@ -1,10 +1,23 @@
 import type { Instant } from '../domain/instant.ts';
+import type { Tables } from './tables.ts';
 
 /** One thing that is stored of a workspace. Never a secret. */
 export interface ExportedRecord {
   /** `integration`, `collection`, `incident`, … */
   readonly kind: string;
   readonly value: unknown;
+}
+
+/** Tables that an export leaves out: who is behind the pseudonyms of the audit log, and how far that went. */
+export const NOT_EXPORTED: readonly (keyof Tables)[] = ['pseudonyms', 'auditHeads'];
+/** Tables that stay when a workspace's data goes. */
+export const NOT_FORGOTTEN: readonly (keyof Tables)[] = ['installations', 'auditHeads'];
+
+const SECRETS: ReadonlySet<string> = new Set(['apiKey', 'tokens', 'credential', 'credentials', 'secret']);
+
+/** A value of a small table as an export holds it. */
+export function withoutSecrets(value: object): unknown {
+  return Object.fromEntries(Object.entries(value).filter(([field]) => !SECRETS.has(field)));
 }
 
 /** A workspace's data as a whole. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/duration.ts';
-import type { Damage, Store } from '../../src/store/store.ts';
+import type { Damage } from '../../src/store/damage-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { INTEGRATION, NOW, setup, stored, truth, WORKSPACE } from './setup.ts';
 
 const SPAN = { start: NOW - 70 * DAY, end: NOW - 40 * DAY };

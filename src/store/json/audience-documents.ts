@@ -1,4 +1,4 @@
-import type { AudienceStore, AudienceSubject } from '../audience-store.ts';
+import { type AudienceStore, audienceKey } from '../audience-store.ts';
 import type { Change } from '../change.ts';
 import type { Database } from './database.ts';
 
@@ -8,16 +8,12 @@ export function audienceDocuments(database: Database): AudienceStore {
   const change = (...changes: Change[]) => database.commit(() => ({ changes, result: undefined }));
   return {
     list: async (workspaceId) => documents.list('audiences', workspaceId),
-    get: async (workspaceId, subject) => documents.get('audiences', workspaceId, keyOf(subject)),
+    get: async (workspaceId, subject) => documents.get('audiences', workspaceId, audienceKey(subject)),
     save(value) {
       const { workspaceId, subject } = value;
-      return change({ kind: 'put', table: 'audiences', workspaceId, id: keyOf(subject), value });
+      return change({ kind: 'put', table: 'audiences', workspaceId, id: audienceKey(subject), value });
     },
     delete: (workspaceId, subject) =>
-      change({ kind: 'delete', table: 'audiences', workspaceId, id: keyOf(subject) }),
+      change({ kind: 'delete', table: 'audiences', workspaceId, id: audienceKey(subject) }),
   };
-}
-
-function keyOf({ kind, id }: AudienceSubject): string {
-  return `${kind}/${id}`;
 }

@@ -1,6 +1,6 @@
 import { dateOf, type Instant, type Span } from '../../domain/instant.ts';
 import type { Change } from '../change.ts';
-import type { Damage } from '../store.ts';
+import type { Damage } from '../damage-store.ts';
 import type { IntegrationData } from './integration-data.ts';
 
 /** What is lost of an integration and is to be read again. `what`: the files, for people. */

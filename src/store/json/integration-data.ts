@@ -2,6 +2,7 @@ import type { Incident } from '../../domain/incident.ts';
 import { dateOf, type Instant } from '../../domain/instant.ts';
 import type { Change } from '../change.ts';
 import type { CommitResult, Sequence } from '../store.ts';
+import { REJECTED_KEPT, RUNS_KEPT } from '../sync-store.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { Pace } from './pace.ts';
 import { enrichmentAt, numberAt, type Place, valueAt } from './place.ts';
@@ -19,9 +20,6 @@ export interface Month {
 export interface News extends Pick<CommitResult, 'inserted' | 'updated'> {
   readonly versions: readonly PreparedVersion[];
 }
-
-const RUNS_KEPT = 2000;
-const REJECTED_KEPT = 1000;
 
 /** Everything of one integration, in memory. Changes come from the journal alone. */
 export class IntegrationData {

@@ -1,4 +1,5 @@
 import type { IncidentTable } from '../../domain/incident-table.ts';
+import { defaultSettings } from '../../domain/workspace.ts';
 import type { Change } from '../change.ts';
 import type { Store } from '../store.ts';
 import { audienceDocuments } from './audience-documents.ts';
@@ -50,8 +51,7 @@ export function jsonStore(database: Database, mostReports?: number): JsonStore {
   return {
     settings: {
       async get(workspaceId) {
-        const saved = documents.get('settings', workspaceId, '');
-        return saved ?? { workspaceId, zone: 'UTC', peopleReports: false };
+        return documents.get('settings', workspaceId, '') ?? defaultSettings(workspaceId);
       },
       save: (value) =>
         change([{ kind: 'put', table: 'settings', workspaceId: value.workspaceId, id: '', value }]),

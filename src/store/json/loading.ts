@@ -1,4 +1,4 @@
-import type { Damage } from '../store.ts';
+import type { Damage } from '../damage-store.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { IntegrationData } from './integration-data.ts';
 import type { OpenOptions } from './open-options.ts';

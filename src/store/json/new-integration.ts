@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { NOTHING_NAMED } from '../../domain/directory.ts';
+import { NEVER_SYNCED } from '../sync-store.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { fileName } from './file-name.ts';
 import { IntegrationData } from './integration-data.ts';
@@ -24,8 +26,8 @@ export function newIntegration(
       workspaceId,
       integrationId,
       through: 0,
-      sync: { coverage: null, backfill: null, nightlyAt: null },
-      directory: { services: [], users: [], teams: [], priorities: [], missing: [] },
+      sync: NEVER_SYNCED,
+      directory: NOTHING_NAMED,
       runs: [],
       rejected: [],
     },

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { dateOf } from '../../domain/instant.ts';
+import type { Damage } from '../damage-store.ts';
 import { StoreError } from '../errors.ts';
-import type { Damage } from '../store.ts';
 import { damageTo, putDamage } from './damage-to.ts';
 import { Database } from './database.ts';
 import { createDictionaries } from './dictionaries.ts';

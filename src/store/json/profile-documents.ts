@@ -1,6 +1,6 @@
 import { withoutProfile } from '../../domain/profile.ts';
 import type { Change } from '../change.ts';
-import type { ProfileStore } from '../profile-store.ts';
+import { noAssignments, type ProfileStore } from '../profile-store.ts';
 import type { Database } from './database.ts';
 import { namedDocuments } from './named-documents.ts';
 
@@ -8,11 +8,7 @@ import { namedDocuments } from './named-documents.ts';
 export function profileDocuments(database: Database): ProfileStore {
   const { documents } = database;
   const assignmentsOf = (workspaceId: string) =>
-    documents.get('profileAssignments', workspaceId, '') ?? {
-      workspaceId,
-      defaultId: null,
-      byCollection: {},
-    };
+    documents.get('profileAssignments', workspaceId, '') ?? noAssignments(workspaceId);
   return {
     list: async (workspaceId) => documents.list('profiles', workspaceId),
     ...namedDocuments(database, 'profiles'),

@@ -1,10 +1,14 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Change } from '../change.ts';
-import { isOver, type Slot, type SlotKey, type SlotLedger } from '../slot-ledger.ts';
+import {
+  isOver,
+  KEPT_OF_EACH_DIGEST,
+  LEASE_RAN_OUT,
+  type Slot,
+  type SlotKey,
+  type SlotLedger,
+} from '../slot-ledger.ts';
 import type { Database, Plan } from './database.ts';
-
-const KEPT_OF_EACH = 10;
-const LEASE_RAN_OUT = 'The app stopped while Slack was taking the message.';
 
 /** The slot ledger, in the small tables. Commits happen one after the other, so that of two who claim a slot one gets it. */
 export function slotDocuments(database: Database, clock: Clock): SlotLedger {
@@ -110,7 +114,7 @@ export function slotDocuments(database: Database, clock: Clock): SlotLedger {
         const old = [...byDigest.values()].flatMap((slots) =>
           slots
             .sort(latestFirst)
-            .slice(KEPT_OF_EACH)
+            .slice(KEPT_OF_EACH_DIGEST)
             .filter(({ finishedAt }) => (finishedAt ?? 0) < before),
         );
         const changes = old.map(

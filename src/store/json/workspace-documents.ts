@@ -1,18 +1,18 @@
 import { dateOf, instantOf } from '../../domain/instant.ts';
 import type { Change } from '../change.ts';
-import { TABLES, type Tables } from '../tables.ts';
+import { TABLES } from '../tables.ts';
 import { withoutForgotten } from '../without-forgotten.ts';
-import type { ExportedRecord, WorkspaceStore } from '../workspace-store.ts';
+import {
+  type ExportedRecord,
+  NOT_EXPORTED,
+  NOT_FORGOTTEN,
+  type WorkspaceStore,
+  withoutSecrets,
+} from '../workspace-store.ts';
 import type { Database } from './database.ts';
 import { readIncidents } from './read-incidents.ts';
 
 const INCIDENTS_AT_ONCE = 500;
-
-/** What stays when a workspace's data goes. */
-const KEPT: ReadonlySet<keyof Tables> = new Set<keyof Tables>(['installations', 'auditHeads']);
-/** What an export leaves out: who is behind the pseudonyms of the audit log, and how far that went. */
-const NOT_EXPORTED: ReadonlySet<keyof Tables> = new Set<keyof Tables>(['pseudonyms', 'auditHeads']);
-const SECRETS: ReadonlySet<string> = new Set(['apiKey', 'tokens', 'credential', 'credentials', 'secret']);
 
 /** A workspace's data as a whole, whatever tables there are. */
 export function workspaceDocuments(database: Database): WorkspaceStore {
@@ -39,7 +39,7 @@ export function workspaceDocuments(database: Database): WorkspaceStore {
   return {
     async *export(workspaceId) {
       for (const table of TABLES) {
-        if (NOT_EXPORTED.has(table)) continue;
+        if (NOT_EXPORTED.includes(table)) continue;
         for (const value of documents.list(table, workspaceId))
           yield { kind: table, value: withoutSecrets(value) };
       }
@@ -48,7 +48,7 @@ export function workspaceDocuments(database: Database): WorkspaceStore {
 
     async forget(workspaceId) {
       await database.commit(() => {
-        const gone = TABLES.filter((table) => !KEPT.has(table)).flatMap((table) =>
+        const gone = TABLES.filter((table) => !NOT_FORGOTTEN.includes(table)).flatMap((table) =>
           documents.ids(table, workspaceId).map((id): Change => ({ kind: 'delete', table, workspaceId, id })),
         );
         // Of integrations that are not configured any more, too.
@@ -85,8 +85,4 @@ export function workspaceDocuments(database: Database): WorkspaceStore {
 
     purge,
   };
-}
-
-function withoutSecrets(value: object): unknown {
-  return Object.fromEntries(Object.entries(value).filter(([field]) => !SECRETS.has(field)));
 }

@@ -1,4 +1,4 @@
-import type { DamageStore } from '../store.ts';
+import type { DamageStore } from '../damage-store.ts';
 import type { Documents } from './documents.ts';
 
 /** Damage to files: PostgreSQL has none of its own, but a store that was moved may bring some along. */

@@ -1,6 +1,7 @@
 import { dateOf, type Instant, instantOf } from '../../domain/instant.ts';
+import { NEVER_SYNCED } from '../sync-store.ts';
 import { withoutForgotten } from '../without-forgotten.ts';
-import { type IntegrationRow, NEVER_SYNCED } from './integration-data.ts';
+import type { IntegrationRow } from './integration-data.ts';
 import type { PostgresPool } from './pool.ts';
 import { removeUnused } from './remove-unused.ts';
 import type { Statements } from './statements.ts';

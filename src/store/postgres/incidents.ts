@@ -1,6 +1,7 @@
+import { NOTHING_NAMED } from '../../domain/directory.ts';
 import type { IncidentStore } from '../store.ts';
 import type { CodedValues } from './coded-values.ts';
-import { NO_DIRECTORY, readIntegration } from './integration-data.ts';
+import { readIntegration } from './integration-data.ts';
 import type { PostgresPool } from './pool.ts';
 import type { Statements } from './statements.ts';
 import { inWorkspace } from './transaction.ts';
@@ -62,7 +63,7 @@ export function postgresIncidents(pool: PostgresPool, known: CodedValues): Incid
         pool,
         workspaceId,
         async (statements) =>
-          (await readIntegration(statements, workspaceId, integrationId))?.directory ?? NO_DIRECTORY,
+          (await readIntegration(statements, workspaceId, integrationId))?.directory ?? NOTHING_NAMED,
       ),
   };
 }

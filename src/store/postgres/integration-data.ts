@@ -16,9 +16,6 @@ export interface IntegrationRow {
   readonly directory: Directory | null;
 }
 
-export const NEVER_SYNCED: SyncState = { coverage: null, backfill: null, nightlyAt: null };
-export const NO_DIRECTORY: Directory = { services: [], users: [], teams: [], priorities: [], missing: [] };
-
 /** What is stored of an integration; `undefined` where nothing ever was. */
 export function readIntegration(
   statements: Statements,

@@ -1,17 +1,13 @@
-import type { PreferencesStore } from '../preferences.ts';
+import { nothingChosenBy, nothingChosenFor, type PreferencesStore } from '../preferences.ts';
 import type { Documents } from './documents.ts';
 
 export function postgresPreferences(documents: Documents): PreferencesStore {
   return {
-    async person(workspaceId, userId) {
-      const nothing = { workspaceId, userId, defaultCollectionId: null, homeCollectionIds: null };
-      return (await documents.get('people', workspaceId, userId)) ?? nothing;
-    },
+    person: async (workspaceId, userId) =>
+      (await documents.get('people', workspaceId, userId)) ?? nothingChosenBy(workspaceId, userId),
     savePerson: (person) => documents.put('people', person.workspaceId, person.userId, person),
-    async channel(workspaceId, channelId) {
-      const nothing = { workspaceId, channelId, defaultCollectionId: null };
-      return (await documents.get('channels', workspaceId, channelId)) ?? nothing;
-    },
+    channel: async (workspaceId, channelId) =>
+      (await documents.get('channels', workspaceId, channelId)) ?? nothingChosenFor(workspaceId, channelId),
     saveChannel: (channel) => documents.put('channels', channel.workspaceId, channel.channelId, channel),
   };
 }

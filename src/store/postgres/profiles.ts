@@ -1,13 +1,8 @@
-import { type ProfileAssignments, withoutProfile } from '../../domain/profile.ts';
-import type { ProfileStore } from '../profile-store.ts';
+import { withoutProfile } from '../../domain/profile.ts';
+import { noAssignments, type ProfileStore } from '../profile-store.ts';
 import type { Documents } from './documents.ts';
 
 export function postgresProfiles(documents: Documents): ProfileStore {
-  const none = (workspaceId: string): ProfileAssignments => ({
-    workspaceId,
-    defaultId: null,
-    byCollection: {},
-  });
   return {
     list: (workspaceId) => documents.list('profiles', workspaceId),
     save: (profile) =>
@@ -16,15 +11,15 @@ export function postgresProfiles(documents: Documents): ProfileStore {
       documents.update('profiles', workspaceId, id, changing, ({ name }) => name),
     delete: (workspaceId, id) =>
       documents.change(workspaceId, async (own) => {
-        const assigned = (await own.get('profileAssignments', '')) ?? none(workspaceId);
+        const assigned = (await own.get('profileAssignments', '')) ?? noAssignments(workspaceId);
         await own.delete('profiles', id);
         await own.put('profileAssignments', '', withoutProfile(assigned, id));
       }),
     assignments: async (workspaceId) =>
-      (await documents.get('profileAssignments', workspaceId, '')) ?? none(workspaceId),
+      (await documents.get('profileAssignments', workspaceId, '')) ?? noAssignments(workspaceId),
     assign: (workspaceId, changing) =>
       documents.change(workspaceId, async (own) => {
-        const before = (await own.get('profileAssignments', '')) ?? none(workspaceId);
+        const before = (await own.get('profileAssignments', '')) ?? noAssignments(workspaceId);
         await own.put('profileAssignments', '', changing(before));
         return before;
       }),

@@ -1,10 +1,13 @@
-import type { Slot, SlotKey, SlotLedger } from '../slot-ledger.ts';
+import {
+  KEPT_OF_EACH_DIGEST,
+  LEASE_RAN_OUT,
+  type Slot,
+  type SlotKey,
+  type SlotLedger,
+} from '../slot-ledger.ts';
 import type { PostgresPool } from './pool.ts';
 import type { Statements } from './statements.ts';
 import { acrossWorkspaces, inWorkspace } from './transaction.ts';
-
-const KEPT_OF_EACH = 10;
-const LEASE_RAN_OUT = 'The app stopped while Slack was taking the message.';
 
 /** Not `now()`, which is the beginning of a transaction that may have waited. */
 const NOW = 'floor(extract(epoch from clock_timestamp()))::bigint';
@@ -126,7 +129,7 @@ export function postgresSlots(pool: PostgresPool): SlotLedger {
                from slots where workspace_id = $1 and not ${UNFINISHED}
              ) over
              where slots.workspace_id = $1 and slots.digest_id = over.digest_id and slots.due_at = over.due_at
-               and over.place > ${KEPT_OF_EACH} and slots.finished_at < $2`,
+               and over.place > ${KEPT_OF_EACH_DIGEST} and slots.finished_at < $2`,
             [workspaceId, before],
           ),
         );

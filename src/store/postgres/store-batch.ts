@@ -1,12 +1,10 @@
 import type { CommitResult, Sequence, SyncBatch } from '../store.ts';
+import { NEVER_SYNCED, REJECTED_KEPT, RUNS_KEPT } from '../sync-store.ts';
 import { withoutForgotten } from '../without-forgotten.ts';
-import { beginIntegration, NEVER_SYNCED, readIntegration } from './integration-data.ts';
+import { beginIntegration, readIntegration } from './integration-data.ts';
 import type { Statements } from './statements.ts';
 import { nextRevision, readRevision } from './workspace-lock.ts';
 import { keepVersions, newsOf, type Reading, readingsOf, writeIncidents } from './write-incidents.ts';
-
-export const RUNS_KEPT = 2000;
-export const REJECTED_KEPT = 1000;
 
 /** A batch with what is worked out before the workspace is locked. */
 export interface PreparedBatch extends Omit<SyncBatch, 'incidents'> {

@@ -1,6 +1,6 @@
-import type { SyncStore } from '../store.ts';
+import { NEVER_SYNCED, type SyncStore } from '../sync-store.ts';
 import type { IncidentTotal } from './incident-total.ts';
-import { NEVER_SYNCED, readIntegration } from './integration-data.ts';
+import { readIntegration } from './integration-data.ts';
 import { demandLease } from './leases.ts';
 import type { PostgresPool } from './pool.ts';
 import { preparedBatch, storeBatch } from './store-batch.ts';

@@ -1,12 +1,19 @@
+import { NOTHING_NAMED } from '../../domain/directory.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { StoreError } from '../errors.ts';
-import type { ExportedRecord, WorkspaceStore } from '../workspace-store.ts';
+import {
+  type ExportedRecord,
+  NOT_EXPORTED,
+  NOT_FORGOTTEN,
+  type WorkspaceStore,
+  withoutSecrets,
+} from '../workspace-store.ts';
 import type { CodedValues } from './coded-values.ts';
 import { StatementTooLongError } from './database-errors.ts';
 import type { Documents } from './documents.ts';
 import { forgetBefore } from './forget-before.ts';
 import type { IncidentTotal } from './incident-total.ts';
-import { NO_DIRECTORY, readIntegration } from './integration-data.ts';
+import { readIntegration } from './integration-data.ts';
 import type { PostgresPool } from './pool.ts';
 import { removeDeleted } from './remove-deleted.ts';
 import { readSlots } from './slots.ts';
@@ -15,7 +22,6 @@ import { readPage } from './whole-incidents.ts';
 import { lockWorkspace, nextRevision } from './workspace-lock.ts';
 
 const ROWS_AT_ONCE = 500;
-const SECRETS: ReadonlySet<string> = new Set(['apiKey', 'tokens', 'credential', 'credentials', 'secret']);
 /** Tables besides `documents` that hold what people made: all of a workspace's goes with it. */
 const MADE = ['reports', 'slots'] as const;
 
@@ -28,12 +34,11 @@ export function postgresWorkspaces(
   }: { readonly pool: PostgresPool; readonly known: CodedValues; readonly documents: Documents },
   total: Pick<IncidentTotal, 'refresh'>,
 ): WorkspaceStore {
-  /** Everything but who is behind the pseudonyms of the audit log, and how far that went. */
   async function* smallTables(workspaceId: string): AsyncGenerator<ExportedRecord> {
     const rows = await inWorkspace(pool, workspaceId, (statements) =>
       statements.rows<{ kind: string; value: object }>(
-        `select kind, value from documents where workspace_id = $1 and kind not in ('pseudonyms', 'auditHeads') order by kind, place`,
-        [workspaceId],
+        'select kind, value from documents where workspace_id = $1 and kind <> all($2) order by kind, place',
+        [workspaceId, NOT_EXPORTED],
       ),
     );
     for (const { kind, value } of rows) yield { kind, value: withoutSecrets(value) };
@@ -58,7 +63,7 @@ export function postgresWorkspaces(
       const data = await inWorkspace(pool, workspaceId, (statements) =>
         readIntegration(statements, workspaceId, integrationId),
       );
-      yield { kind: 'directory', value: { integrationId, ...(data?.directory ?? NO_DIRECTORY) } };
+      yield { kind: 'directory', value: { integrationId, ...(data?.directory ?? NOTHING_NAMED) } };
       if (!data) continue;
       const of = { workspaceId, integrationId, code: data.code, known };
       let after: string | null = null;
@@ -86,10 +91,10 @@ export function postgresWorkspaces(
     async forget(workspaceId) {
       await inWorkspace(pool, workspaceId, async (statements) => {
         await lockWorkspace(statements, workspaceId);
-        await statements.run(
-          `delete from documents where workspace_id = $1 and kind not in ('installations', 'auditHeads')`,
-          [workspaceId],
-        );
+        await statements.run('delete from documents where workspace_id = $1 and kind <> all($2)', [
+          workspaceId,
+          NOT_FORGOTTEN,
+        ]);
         for (const table of MADE)
           await statements.run(`delete from ${table} where workspace_id = $1`, [workspaceId]);
         await statements.run('update integration_data set is_deleted = true where workspace_id = $1', [
@@ -125,8 +130,4 @@ export function postgresWorkspaces(
     /** The store keeps no logs or backups of its own; those of the database are the operator's (`docs/operations.md`). */
     purge: async () => {},
   };
-}
-
-function withoutSecrets(value: object): unknown {
-  return Object.fromEntries(Object.entries(value).filter(([field]) => !SECRETS.has(field)));
 }
