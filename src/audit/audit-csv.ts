@@ -1,3 +1,4 @@
+import { csvLine } from '../domain/csv.ts';
 import { dateOf } from '../domain/instant.ts';
 import type { ReadableRecord } from './audit.ts';
 
@@ -13,10 +14,10 @@ const COLUMNS = [
   'hash',
 ] as const;
 
-/** The log as RFC 4180 CSV. No cell is taken for a formula by a spreadsheet. */
+/** The log as CSV. */
 export function auditCsv(records: readonly ReadableRecord[]): string {
   const rows = records.map((record) => [
-    String(record.number),
+    record.number,
     dateOf(record.at).toISOString(),
     record.actorId ?? record.actor,
     record.what,
@@ -26,11 +27,5 @@ export function auditCsv(records: readonly ReadableRecord[]): string {
     record.after === null ? '' : JSON.stringify(record.after),
     record.hash,
   ]);
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
-
-/** @see https://owasp.org/www-community/attacks/CSV_Injection */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return [COLUMNS, ...rows].map(csvLine).join('');
 }

@@ -1,4 +1,5 @@
 import { valueAt } from '../domain/coded-column.ts';
+import { csvLine } from '../domain/csv.ts';
 import { dateOf, type Instant } from '../domain/instant.ts';
 import type { ListedRows } from '../domain/listed-rows.ts';
 import type { MttrInput } from '../domain/mttr.ts';
@@ -29,25 +30,21 @@ const STEP = 2_000;
  * last: `by=week` adds `week`.
  * Instants are ISO 8601 in UTC. Titles are left out: they may name customers.
  *
- * A text that a spreadsheet would take for a formula begins with an apostrophe.
- *
  * @returns in steps: run to the end, at once or in slices
- * @see https://www.rfc-editor.org/rfc/rfc4180
- * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function* csvOf(
   { table, by, names, track, window }: Pick<MttrInput, 'table' | 'by' | 'names' | 'track' | 'window'>,
   { rows, judge }: ListedRows,
 ): Steps<string> {
   const columns = groupColumns(table, by, { names, track, window });
-  const lines = [[...HEAD, ...columns.map(({ title }) => title)].map(cell).join(',')];
+  const lines = [csvLine([...HEAD, ...columns.map(({ title }) => title)])];
   for (const [index, row] of rows.entries()) {
     const judgement = judge(row);
     if (index % STEP === STEP - 1) yield;
     const { integrationId, id } = keyOf({ table, row });
     const service = valueAt(table.service, row);
     lines.push(
-      [
+      csvLine([
         names.get(integrationId) ?? integrationId,
         id,
         table.number[row] as number,
@@ -60,19 +57,10 @@ export function* csvOf(
         typeof judgement === 'number' ? judgement : '',
         typeof judgement === 'string' ? judgement : 'yes',
         ...columns.map(({ textOf }) => textOf(row)),
-      ]
-        .map(cell)
-        .join(','),
+      ]),
     );
   }
-  return `${lines.join('\r\n')}\r\n`;
-}
-
-/** One cell: what needs it is quoted, and no text begins as a formula does. */
-export function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = /^[\s]*[=+\-@\t\r\n|%＝＋－＠]/u.test(value) ? `'${value}` : value;
-  return /[",\r\n']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return lines.join('');
 }
 
 function instantText(instant: Instant): string {

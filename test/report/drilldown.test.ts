@@ -5,10 +5,10 @@ import type { Incident } from '../../src/domain/incident.ts';
 import type { Question } from '../../src/domain/question.ts';
 import { asItIs, type WhatIf } from '../../src/domain/what-if.ts';
 import { createReports } from '../../src/report/create-reports.ts';
-import { cell } from '../../src/report/csv.ts';
 import type { CsvFile, Drilldown } from '../../src/report/reports.ts';
 import { incidents } from '../fixtures/incident.ts';
 import { question } from '../fixtures/question.ts';
+import { readCsv } from '../fixtures/read-csv.ts';
 import { memoryStore, NOW } from './memory-store.ts';
 
 const LIST = incidents(
@@ -232,29 +232,4 @@ describe('the file', () => {
       expect(readCsv(content)[1]?.[3]).toBe(`'${name}`);
     },
   );
-
-  test('every text comes back as it was, or with an apostrophe before it', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 5 }), (texts) => {
-        const [row] = readCsv(`${texts.map(cell).join(',')}\r\n`);
-        expect(row?.map((text, index) => (text === texts[index] ? text : text.replace(/^'/, '')))).toEqual(
-          texts,
-        );
-      }),
-    );
-  });
 });
-
-/** As RFC 4180 has it. */
-function readCsv(content: string): string[][] {
-  const rows: string[][] = [[]];
-  const pattern = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|$)/gy;
-  for (;;) {
-    const match = pattern.exec(content);
-    if (match === null) break;
-    rows.at(-1)?.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === '\r\n') rows.push([]);
-    if (match[3] === '' || pattern.lastIndex >= content.length) break;
-  }
-  return rows;
-}
