@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseCommand } from '../../src/slack/integrations/command-text.ts';
+import { parseCommand } from '../../src/slack/command/command-text.ts';
 import { parseQuestion } from '../../src/slack/mttr/question-text.ts';
 import { brokenLink, documents, fenced, linksOf } from './documents.ts';
 

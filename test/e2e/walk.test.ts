@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SUBCOMMANDS } from '../../src/slack/command/command-text.ts';
 import { CONFIRMATION } from '../../src/slack/data/data-views.ts';
-import { SUBCOMMANDS } from '../../src/slack/integrations/command-text.ts';
 import { registerListeners } from '../../src/slack/listeners.ts';
 import type { Services } from '../../src/slack/services.ts';
 import { idleServices, servedBy } from '../contract/manifest-served.ts';

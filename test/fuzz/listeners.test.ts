@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseCommand } from '../../src/slack/integrations/command-text.ts';
+import { parseCommand } from '../../src/slack/command/command-text.ts';
 import { registerListeners } from '../../src/slack/listeners.ts';
 import { parseQuestion } from '../../src/slack/mttr/question-text.ts';
 import type { Services } from '../../src/slack/services.ts';

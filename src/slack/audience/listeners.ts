@@ -17,7 +17,7 @@ const GONE = 'This is not there any more.';
 
 /** Registers what audiences need. */
 export function audienceListeners(app: App, services: Needed, home: Pick<Home, 'changed'>): void {
-  app.action(AUDIENCE_ACTION, audienceButton(services));
+  app.action(AUDIENCE_ACTION, audienceAction(services));
   app.view({ callback_id: AUDIENCE_VIEW, type: 'view_submission' }, audienceSubmit(services, home));
 }
 
@@ -34,7 +34,7 @@ export async function audienceFormFor(
 }
 
 /** "Who sees it"; the value says of what. */
-function audienceButton(services: Needed) {
+function audienceAction(services: Needed) {
   return onAction(services, AUDIENCE_ACTION, 'checked later', ({ action, client, caller, body }) =>
     openModal(services, { client, triggerId: body.trigger_id, title: 'Who sees it' }, async () => {
       await services.access.demand(caller, 'set audience');

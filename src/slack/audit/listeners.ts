@@ -13,8 +13,8 @@ type Needed = ListenerServices & Pick<Services, 'audit'>;
 
 /** Registers what the audit log needs. */
 export function auditListeners(app: App, services: Needed): void {
-  app.action(AUDIT_CSV_ACTION, exportButton(services, 'csv'));
-  app.action(AUDIT_LINES_ACTION, exportButton(services, 'jsonl'));
+  app.action(AUDIT_CSV_ACTION, exportAction(services, 'csv'));
+  app.action(AUDIT_LINES_ACTION, exportAction(services, 'jsonl'));
 }
 
 /** `/sei-pagerduty audit`. */
@@ -25,7 +25,7 @@ export async function auditCommand(
   await respondWith(respond, auditMessage(await audit.list(caller, SHOWN)));
 }
 
-function exportButton(services: Needed, format: 'csv' | 'jsonl') {
+function exportAction(services: Needed, format: 'csv' | 'jsonl') {
   return onAction(services, `audit_${format}`, 'export audit log', async ({ caller, client, tell }) => {
     const file = await services.audit.export(caller, format);
     await sendFile(client, caller.userId, file, 'The audit log of SEI PagerDuty, as a file:');

@@ -28,8 +28,8 @@ type Needed = ListenerServices & Pick<Services, 'workspaceData' | 'timing'>;
 
 /** Registers what the export and deletion of a workspace's data need. */
 export function dataListeners(app: App, services: Needed, home: Pick<Home, 'changed'>): void {
-  app.action(DATA_EXPORT_ACTION, exportButton(services));
-  app.action(DATA_DELETE_ACTION, deleteButton(services));
+  app.action(DATA_EXPORT_ACTION, exportAction(services));
+  app.action(DATA_DELETE_ACTION, deleteAction(services));
   app.view({ callback_id: DATA_DELETE_VIEW, type: 'view_submission' }, deleteSubmit(services, home));
 }
 
@@ -42,7 +42,7 @@ export async function dataCommand(
   await respondWith(respond, dataMessage());
 }
 
-function exportButton(services: Needed) {
+function exportAction(services: Needed) {
   return onAction(services, DATA_EXPORT_ACTION, 'export workspace data', async ({ caller, client, tell }) => {
     const file = await services.workspaceData.export(caller);
     await sendFile(
@@ -55,7 +55,7 @@ function exportButton(services: Needed) {
   });
 }
 
-function deleteButton(services: Needed) {
+function deleteAction(services: Needed) {
   return onAction(services, DATA_DELETE_ACTION, 'checked later', ({ client, caller, body }) =>
     openModal(services, { client, triggerId: body.trigger_id, title: 'Delete all data' }, async () => {
       await services.access.demand(caller, 'delete workspace data');

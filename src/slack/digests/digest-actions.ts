@@ -12,7 +12,7 @@ export const VERBS = ['preview', 'send', 'edit', 'pause', 'resume', 'mute', 'del
 export type DigestVerb = (typeof VERBS)[number];
 
 /** The action id of a button that does it. */
-export function verbAction(verb: DigestVerb): string {
+export function verbActionId(verb: DigestVerb): string {
   return `digest_do_${verb}`;
 }
 

@@ -1,9 +1,9 @@
 import type { Button } from '@slack/types';
 import type { DigestReport } from '../../digest/digest-report.ts';
 import { button } from '../blocks/button.ts';
+import { incidentsButton } from '../mttr/answer-buttons.ts';
 import { askButton } from '../mttr/ask-button.ts';
 import { type Asked, ephemeral, plainQuestion } from '../mttr/asked.ts';
-import { incidentsButton } from '../mttr/next-questions.ts';
 import { daysOf } from '../mttr/report-context.ts';
 import { subjectText } from '../mttr/subject-text.ts';
 import { CHANGE_ACTION } from './digest-actions.ts';

@@ -1,5 +1,5 @@
 import { plain } from '../blocks/text.ts';
-import { firstWord, unquoted } from '../integrations/command-text.ts';
+import { firstWord, unquoted } from '../command/command-text.ts';
 import type { CommandRequest } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
 import { respondWith } from '../respond-with.ts';

@@ -7,7 +7,7 @@ import { context, section } from '../blocks/section.ts';
 import { plain } from '../blocks/text.ts';
 import { capital } from '../mttr/number-text.ts';
 import { menuOption } from '../on-options.ts';
-import { COLLECTION_MENU, FORM_VIEW, QUIET_ACTION, TO_ACTION, verbAction } from './digest-actions.ts';
+import { COLLECTION_MENU, FORM_VIEW, QUIET_ACTION, TO_ACTION, verbActionId } from './digest-actions.ts';
 import { type DigestDraft, GROUPINGS, writeMetadata } from './digest-form.ts';
 import { hourText, WEEKDAYS } from './schedule-text.ts';
 import { ZONE_MENU, zoneOption } from './zone-options.ts';
@@ -67,9 +67,9 @@ function stateBlocks({ id }: DigestDraft, isPaused: boolean | null): AnyBlock[] 
   return [
     ...(isPaused ? [section('*Paused:* nothing is posted until it is resumed.')] : []),
     ...actions([
-      button('Preview', verbAction('preview'), id),
-      isPaused ? button('Resume', verbAction('resume'), id) : button('Pause', verbAction('pause'), id),
-      button('Delete…', verbAction('delete'), id),
+      button('Preview', verbActionId('preview'), id),
+      isPaused ? button('Resume', verbActionId('resume'), id) : button('Pause', verbActionId('pause'), id),
+      button('Delete…', verbActionId('delete'), id),
     ]),
   ];
 }

@@ -5,7 +5,7 @@ import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, withoutBold } from '../blocks/text.ts';
 import { capital } from '../mttr/number-text.ts';
-import { CHANGE_ACTION, verbAction } from './digest-actions.ts';
+import { CHANGE_ACTION, verbActionId } from './digest-actions.ts';
 import { momentText } from './digest-words.ts';
 import { pauseText, placeText, subjectOf } from './listed-text.ts';
 import { scheduleText } from './schedule-text.ts';
@@ -27,7 +27,7 @@ export function mutedNotice(digest: Digest, collection: string | null): Message 
   const who = digest.paused?.kind === 'person' ? `<@${digest.paused.userId}>` : 'Somebody';
   return notice(
     `${who} muted the digest *${subjectOf({ digest, collection })}* for this channel. Collection Admins and SEI Admins can resume it.`,
-    [button('Resume', verbAction('resume'), digest.id)],
+    [button('Resume', verbActionId('resume'), digest.id)],
   );
 }
 
@@ -35,8 +35,8 @@ export function mutedNotice(digest: Digest, collection: string | null): Message 
 export function newsMessage(digest: Digest, collection: string | null, news: DigestNews): Message {
   const name = `The digest *${subjectOf({ digest, collection })}* to ${placeText(digest.place, digest.ownerId)}`;
   const change = button('Change or stop', CHANGE_ACTION, digest.id);
-  const resume = button('Resume', verbAction('resume'), digest.id);
-  const send = button('Send now…', verbAction('send'), digest.id);
+  const resume = button('Resume', verbActionId('resume'), digest.id);
+  const send = button('Send now…', verbActionId('send'), digest.id);
   const paused = digest.paused === null ? '' : `\nIt is paused ${pauseText(digest.paused)}`;
   const again = digest.paused === null ? [send] : [resume];
   switch (news.kind) {

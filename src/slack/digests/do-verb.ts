@@ -12,7 +12,7 @@ import { openModal } from '../open-modal.ts';
 import { redrawView } from '../redraw-view.ts';
 import { respondWith } from '../respond-with.ts';
 import { digestConfirmView } from './confirm-views.ts';
-import { type ConfirmedVerb, type DigestVerb, verbAction } from './digest-actions.ts';
+import { type ConfirmedVerb, type DigestVerb, verbActionId } from './digest-actions.ts';
 import { type DigestServices, GONE } from './digest-services.ts';
 import { digestView, openDigest } from './open-digest-form.ts';
 import { previewIn, showPreview } from './preview.ts';
@@ -81,7 +81,7 @@ function changedMessage({ id, paused }: Digest): Message {
     text,
     blocks: [
       section(text),
-      ...actions([button(paused === null ? 'Pause again' : 'Resume', verbAction(back), id)]),
+      ...actions([button(paused === null ? 'Pause again' : 'Resume', verbActionId(back), id)]),
     ],
   };
 }

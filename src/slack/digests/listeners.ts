@@ -18,18 +18,18 @@ import {
 import type { DigestServices } from './digest-services.ts';
 import { digestFormAction } from './form-action.ts';
 import { digestSubmit } from './form-submit.ts';
-import { listButton } from './list-button.ts';
-import { newButton } from './new-button.ts';
-import { changeButton, rowMenu, verbButton } from './verb-actions.ts';
+import { listAction } from './list-action.ts';
+import { newAction } from './new-action.ts';
+import { changeAction, rowMenu, verbAction } from './verb-actions.ts';
 import { ZONE_MENU, zoneOptions } from './zone-options.ts';
 
 /** Everything that is pressed, typed into menus and submitted about digests. */
 export function digestListeners(app: App, services: DigestServices, home: Pick<Home, 'changed'>): void {
-  app.action(alsoNumbered(LIST_ACTION), listButton(services));
-  app.action(NEW_ACTION, newButton(services));
-  app.action(CHANGE_ACTION, changeButton(services, home));
+  app.action(alsoNumbered(LIST_ACTION), listAction(services));
+  app.action(NEW_ACTION, newAction(services));
+  app.action(CHANGE_ACTION, changeAction(services, home));
   app.action(ROW_ACTION, rowMenu(services, home));
-  app.action(VERB_ACTION, verbButton(services, home));
+  app.action(VERB_ACTION, verbAction(services, home));
 
   app.action(FORM_ACTION, digestFormAction(services));
   app.options({ type: 'block_suggestion', action_id: ZONE_MENU }, zoneOptions(services));

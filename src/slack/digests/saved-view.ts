@@ -4,7 +4,7 @@ import { actions, button } from '../blocks/button.ts';
 import { dateText } from '../blocks/date-text.ts';
 import { section } from '../blocks/section.ts';
 import { plain } from '../blocks/text.ts';
-import { verbAction } from './digest-actions.ts';
+import { verbActionId } from './digest-actions.ts';
 import { placeText, subjectOf } from './listed-text.ts';
 import { scheduleText } from './schedule-text.ts';
 
@@ -26,8 +26,8 @@ export function savedView(
         `*${subjectOf({ digest, collection })}* to ${placeText(digest.place, readerId)}\n${scheduleText(digest.schedule)}\n${when}${announced}`,
       ),
       ...actions([
-        button('Preview', verbAction('preview'), digest.id),
-        button('Send now…', verbAction('send'), digest.id),
+        button('Preview', verbActionId('preview'), digest.id),
+        button('Send now…', verbActionId('send'), digest.id),
       ]),
     ],
   };

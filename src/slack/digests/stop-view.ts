@@ -3,7 +3,7 @@ import type { ListedDigest } from '../../digest/digests.ts';
 import { actions, button } from '../blocks/button.ts';
 import { section } from '../blocks/section.ts';
 import { plain } from '../blocks/text.ts';
-import { NEW_ACTION, verbAction } from './digest-actions.ts';
+import { NEW_ACTION, verbActionId } from './digest-actions.ts';
 import { listedText } from './listed-text.ts';
 
 /** What somebody who may not change a digest can do about it: look at it, mute it here, have another one. */
@@ -11,7 +11,7 @@ export function stopView(listed: ListedDigest, readerId: string): ModalView {
   const { digest } = listed;
   const mute =
     digest.place.kind === 'channel' && digest.paused === null
-      ? [button('Mute this one…', verbAction('mute'), digest.id)]
+      ? [button('Mute this one…', verbActionId('mute'), digest.id)]
       : [];
   return {
     type: 'modal',

@@ -7,7 +7,7 @@ import { type DigestServices, GONE } from './digest-services.ts';
 import { doVerb, type VerbRequest } from './do-verb.ts';
 
 /** Buttons that do one thing with one digest: `digest_do_pause`, its id as value. */
-export function verbButton(services: DigestServices, home: Pick<Home, 'changed'>) {
+export function verbAction(services: DigestServices, home: Pick<Home, 'changed'>) {
   return onAction(services, 'digest_do', 'checked later', (request) => {
     const verb = verbIn(request.action.action_id.replace(/^digest_do_/, ''));
     if (verb === undefined) return request.tell(GONE);
@@ -26,7 +26,7 @@ export function rowMenu(services: DigestServices, home: Pick<Home, 'changed'>) {
 }
 
 /** "Change or stop", under a posted digest. */
-export function changeButton(services: DigestServices, home: Pick<Home, 'changed'>) {
+export function changeAction(services: DigestServices, home: Pick<Home, 'changed'>) {
   return onAction(services, CHANGE_ACTION, 'checked later', (request) =>
     doVerb(services, home, verbRequest(request), 'edit', carried(request.action)),
   );

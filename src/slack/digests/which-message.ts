@@ -5,7 +5,7 @@ import type { Message } from '../blocks/message.ts';
 import { plural } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
 import { escapeMrkdwn, shorten, withoutBold } from '../blocks/text.ts';
-import { type DigestVerb, LIST_ACTION, NEW_ACTION, verbAction } from './digest-actions.ts';
+import { type DigestVerb, LIST_ACTION, NEW_ACTION, verbActionId } from './digest-actions.ts';
 import { listedText } from './listed-text.ts';
 
 const MOST_SHOWN = 15;
@@ -42,7 +42,7 @@ export function whichMessage(
   const rest = digests.length - shown.length;
   const lines = shown.map((listed) => listedText(listed, readerId));
   const blocks: AnyBlock[] = shown.map((listed, index) =>
-    section(lines[index] ?? '', button(LABELS[verb], verbAction(verb), listed.digest.id)),
+    section(lines[index] ?? '', button(LABELS[verb], verbActionId(verb), listed.digest.id)),
   );
   return {
     text: withoutBold(lines.join('\n')),

@@ -1,8 +1,8 @@
 import { carried } from '../blocks/carried.ts';
 import type { Caller } from '../caller.ts';
 import type { Home } from '../home/create-home.ts';
+import { EXCLUSIONS_ACTION } from '../incidents/incident-actions.ts';
 import { choiceIn } from '../incidents/incident-row.ts';
-import { EXCLUSIONS_ACTION } from '../incidents/incidents-view.ts';
 import { isAllowed, type ListenerServices, onAction } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
 import { redrawView } from '../redraw-view.ts';
@@ -12,7 +12,7 @@ import { exclusionsView, INCLUDE_ACTION } from './exclusions-view.ts';
 type Needed = ListenerServices & Pick<Services, 'exclusions'>;
 
 /** "Excluded by hand: 3": the list of them, above the drill-down. */
-export function exclusionsButton(services: Needed) {
+export function exclusionsAction(services: Needed) {
   return onAction(services, EXCLUSIONS_ACTION, 'checked later', ({ body, client, caller }) => {
     const opening = { client, triggerId: body.trigger_id, title: 'Excluded by hand', onTop: true };
     return openModal(services, opening, () => listView(services, caller));
@@ -20,7 +20,7 @@ export function exclusionsButton(services: Needed) {
 }
 
 /** "Count it again" in the list. */
-export function includeButton(services: Needed, home: Pick<Home, 'changed'>) {
+export function includeAction(services: Needed, home: Pick<Home, 'changed'>) {
   return onAction(services, INCLUDE_ACTION, 'exclude incidents', async (request) => {
     const { action, body, client, caller, tell } = request;
     const chosen = choiceIn(carried(action));

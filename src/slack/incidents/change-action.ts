@@ -3,7 +3,8 @@ import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { type DrillState, stateOf } from './drill-state.ts';
 import type { DrillServices } from './drill-view.ts';
-import { PAGE_ACTION, SWITCHES_ACTION, switchesOf, WITH_ALL_ACTION } from './incidents-view.ts';
+import { PAGE_ACTION, SWITCHES_ACTION, WITH_ALL_ACTION } from './incident-actions.ts';
+import { switchesOf } from './incidents-view.ts';
 import { redraw } from './redraw.ts';
 
 type Needed = ListenerServices & DrillServices;

@@ -3,7 +3,7 @@ import { sendCsv } from '../mttr/send-csv.ts';
 import { subjectOf } from '../mttr/subject-text.ts';
 import type { Services } from '../services.ts';
 import { stateOf } from './drill-state.ts';
-import { INCIDENTS_CSV_ACTION } from './incidents-view.ts';
+import { INCIDENTS_CSV_ACTION } from './incident-actions.ts';
 
 /** "CSV" in the drill-down: the rows as the switches leave them, into the person's messages. */
 export function incidentsCsvAction(services: ListenerServices & Pick<Services, 'reports'>) {

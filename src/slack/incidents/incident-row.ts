@@ -7,8 +7,7 @@ import { dateText } from '../blocks/date-text.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain, shorten } from '../blocks/text.ts';
 import { incidentLink } from '../mttr/incident-link.ts';
-
-export const ROW_ACTION = 'incidents_row';
+import { ROW_ACTION } from './incident-actions.ts';
 
 /** What can be done with one incident. */
 export type RowChoice = 'without' | 'exclude' | 'include';

@@ -11,15 +11,14 @@ import { countsIncidents } from '../mttr/metric-words.ts';
 import { durationText } from '../mttr/number-text.ts';
 import { inItsDays } from '../mttr/report-context.ts';
 import { type DrillState, writeState } from './drill-state.ts';
+import {
+  EXCLUSIONS_ACTION,
+  INCIDENTS_CSV_ACTION,
+  PAGE_ACTION,
+  SWITCHES_ACTION,
+  WITH_ALL_ACTION,
+} from './incident-actions.ts';
 import { incidentRow } from './incident-row.ts';
-
-export const SWITCHES_ACTION = 'incidents_switches';
-/** Its value is the offset of the page. */
-export const PAGE_ACTION = 'incidents_page';
-export const WITH_ALL_ACTION = 'incidents_with_all';
-export const INCIDENTS_CSV_ACTION = 'incidents_csv';
-/** Opens the list of all exclusions of the workspace. */
-export const EXCLUSIONS_ACTION = 'exclusions_list';
 
 /** Incidents on a page: a view takes 100 blocks, a phone shows four. */
 export const PAGE_SIZE = 15;

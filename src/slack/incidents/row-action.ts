@@ -5,7 +5,8 @@ import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { stateOf } from './drill-state.ts';
 import type { DrillServices } from './drill-view.ts';
-import { choiceIn, ROW_ACTION } from './incident-row.ts';
+import { ROW_ACTION } from './incident-actions.ts';
+import { choiceIn } from './incident-row.ts';
 import { redraw } from './redraw.ts';
 
 /** What somebody chose to do with one incident: leave it out for a look, exclude it, count it again. */

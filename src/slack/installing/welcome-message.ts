@@ -1,8 +1,8 @@
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
-import { CONNECT_ACTION } from '../connect/connect-action.ts';
-import { HELP_ACTION } from '../mttr/problem-message.ts';
+import { CONNECT_ACTION } from '../connect/connect-actions.ts';
+import { HELP_ACTION } from '../mttr/mttr-actions.ts';
 
 const WELCOMES = {
   new: {

@@ -1,9 +1,9 @@
 import { actions, button } from '../blocks/button.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
+import type { CommandWork } from '../command/command-work.ts';
 import { refusalOf } from '../listener.ts';
 import { respondWith } from '../respond-with.ts';
-import type { CommandWork } from './command-work.ts';
 import {
   DELETE_ACTION,
   EDIT_ACTION,

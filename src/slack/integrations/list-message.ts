@@ -4,7 +4,7 @@ import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { plural } from '../blocks/numbers.ts';
 import { context, section } from '../blocks/section.ts';
-import { CONNECT_ACTION } from '../connect/connect-action.ts';
+import { CONNECT_ACTION } from '../connect/connect-actions.ts';
 import type { Viewer } from '../mttr/viewer-of.ts';
 import { whoCanHelp } from '../roles/refusal.ts';
 import { LIST_ACTION, STATUS_ACTION } from './integration-actions.ts';

@@ -6,7 +6,7 @@ import { deleteSubmit } from './delete-submit.ts';
 import { DELETE_VIEW } from './delete-view.ts';
 import { editSubmit } from './edit-submit.ts';
 import { EDIT_VIEW } from './edit-view.ts';
-import { integrationFormButton } from './form-button.ts';
+import { integrationFormAction } from './form-action.ts';
 import {
   DELETE_ACTION,
   EDIT_ACTION,
@@ -19,30 +19,30 @@ import {
   STATUS_ACTION,
   SYNC_ACTION,
 } from './integration-actions.ts';
-import { listButton } from './list-button.ts';
-import { pauseButton } from './pause-button.ts';
+import { listAction } from './list-action.ts';
+import { pauseAction } from './pause-action.ts';
 import { reauthSubmit } from './reauth-submit.ts';
 import { REAUTH_VIEW } from './reauth-view.ts';
-import { severitiesButton } from './severities-button.ts';
+import { severitiesAction } from './severities-action.ts';
 import { spotSubmit } from './spot-submit.ts';
 import { SPOT_VIEW } from './spot-view.ts';
-import { statusButton } from './status-button.ts';
-import { syncButton } from './sync-button.ts';
+import { statusAction } from './status-action.ts';
+import { syncAction } from './sync-action.ts';
 
 /** Everything that is pressed and submitted about connected accounts. */
 export function integrationListeners(app: App, services: Services, home: Home): void {
-  app.action(LIST_ACTION, listButton(services));
-  app.action(alsoNumbered(STATUS_ACTION), statusButton(services));
-  app.action(alsoNumbered(SYNC_ACTION), syncButton(services));
-  app.action(alsoNumbered(SEVERITIES_ACTION), severitiesButton(services));
-  app.action(alsoNumbered(PAUSE_ACTION), pauseButton(services, 'pause'));
-  app.action(alsoNumbered(RESUME_ACTION), pauseButton(services, 'resume'));
-  app.action(alsoNumbered(EDIT_ACTION), integrationFormButton(services, 'edit'));
+  app.action(LIST_ACTION, listAction(services));
+  app.action(alsoNumbered(STATUS_ACTION), statusAction(services));
+  app.action(alsoNumbered(SYNC_ACTION), syncAction(services));
+  app.action(alsoNumbered(SEVERITIES_ACTION), severitiesAction(services));
+  app.action(alsoNumbered(PAUSE_ACTION), pauseAction(services, 'pause'));
+  app.action(alsoNumbered(RESUME_ACTION), pauseAction(services, 'resume'));
+  app.action(alsoNumbered(EDIT_ACTION), integrationFormAction(services, 'edit'));
   app.view({ callback_id: EDIT_VIEW, type: 'view_submission' }, editSubmit(services));
-  app.action(alsoNumbered(REAUTH_ACTION), integrationFormButton(services, 'reauth'));
+  app.action(alsoNumbered(REAUTH_ACTION), integrationFormAction(services, 'reauth'));
   app.view({ callback_id: REAUTH_VIEW, type: 'view_submission' }, reauthSubmit(services));
-  app.action(alsoNumbered(SPOT_ACTION), integrationFormButton(services, 'spot'));
+  app.action(alsoNumbered(SPOT_ACTION), integrationFormAction(services, 'spot'));
   app.view({ callback_id: SPOT_VIEW, type: 'view_submission' }, spotSubmit(services));
-  app.action(alsoNumbered(DELETE_ACTION), integrationFormButton(services, 'delete'));
+  app.action(alsoNumbered(DELETE_ACTION), integrationFormAction(services, 'delete'));
   app.view({ callback_id: DELETE_VIEW, type: 'view_submission' }, deleteSubmit(services, home));
 }

@@ -3,9 +3,6 @@ import { button } from '../blocks/button.ts';
 import type { Asked } from './asked.ts';
 import { canonicalText } from './canonical-text.ts';
 
-/** Buttons that ask have action ids `mttr_ask_…`; the question is their value, in canonical text. */
-export const ASK_ACTION = /^mttr_ask_/;
-
 const LONGEST_VALUE = 2_000;
 
 /** A button that asks a question; none where the question is too long for Slack to carry. */

@@ -6,8 +6,7 @@ import { context } from '../blocks/section.ts';
 import { table } from '../blocks/table.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { type GroupsTable, groupsTable } from './groups-table.ts';
-
-export const ROWS_ACTION = 'mttr_rows';
+import { ROWS_ACTION } from './mttr-actions.ts';
 
 /** The groups of an answer, by hours lost or the newest days, weeks or months; nothing where there is only one. */
 export function groupsBlocks(report: Report, most: number): AnyBlock[] {

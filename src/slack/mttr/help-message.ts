@@ -4,7 +4,7 @@ import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
 import { askButton } from './ask-button.ts';
 import { ephemeral, plainQuestion } from './asked.ts';
-import { METRIC_HELP_ACTION } from './metric-help.ts';
+import { METRIC_HELP_ACTION } from './mttr-actions.ts';
 import { GROUPINGS, METRICS, TRACKS } from './vocabulary.ts';
 
 const EXAMPLES = `*Ask how fast you recover* (only you see the answer)

@@ -3,9 +3,7 @@ import type { Message } from '../blocks/message.ts';
 import { context, section } from '../blocks/section.ts';
 import { askButton } from './ask-button.ts';
 import { ephemeral, plainQuestion } from './asked.ts';
-import { HELP_ACTION } from './problem-message.ts';
-
-export const METRIC_HELP_ACTION = 'mttr_metric_help';
+import { HELP_ACTION } from './mttr-actions.ts';
 
 const WHAT = `*MTTR is the mean of resolved − created* over all incidents that count.
 The clock runs from the moment PagerDuty created the incident to its last resolution: through snooze, maintenance and a time in which it was closed and reopened.`;

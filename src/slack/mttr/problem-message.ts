@@ -3,9 +3,8 @@ import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, shorten } from '../blocks/text.ts';
 import { askButton } from './ask-button.ts';
+import { HELP_ACTION } from './mttr-actions.ts';
 import { type Problem, parseQuestion } from './question-text.ts';
-
-export const HELP_ACTION = 'mttr_help';
 
 /** What was not understood, what to type instead, and the way to the help. */
 export function problemMessage({ sentence, suggestion }: Problem): Message {

@@ -4,10 +4,6 @@ import type { Message } from '../blocks/message.ts';
 import { context, section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { againLines, type ShownAgain } from './again-lines.ts';
-import type { Asked } from './asked.ts';
-import { definitionLine, freshnessLine } from './definition-lines.ts';
-import { groupsBlocks } from './groups-blocks.ts';
-import { headline } from './headline.ts';
 import {
   csvButton,
   lookInside,
@@ -15,7 +11,11 @@ import {
   shareButton,
   statusButton,
   weeklyButton,
-} from './next-questions.ts';
+} from './answer-buttons.ts';
+import type { Asked } from './asked.ts';
+import { definitionLine, freshnessLine } from './definition-lines.ts';
+import { groupsBlocks } from './groups-blocks.ts';
+import { headline } from './headline.ts';
 import { periodText } from './period-text.ts';
 import { inItsDays, type ReportContext } from './report-context.ts';
 import { detailLines, populationLines } from './report-lines.ts';

@@ -5,17 +5,15 @@ import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain, shorten } from '../blocks/text.ts';
-import { CONNECT_ACTION } from '../connect/connect-action.ts';
+import { CONNECT_ACTION } from '../connect/connect-actions.ts';
 import { whoCanHelp } from '../roles/refusal.ts';
 import { askButton } from './ask-button.ts';
 import { type Asked, ephemeral, plainQuestion } from './asked.ts';
 import { canonicalText } from './canonical-text.ts';
-import { HELP_ACTION } from './problem-message.ts';
+import { CHOOSE_ACTION, HELP_ACTION } from './mttr-actions.ts';
 import type { Viewer } from './viewer-of.ts';
 import { FLAGS, nearest } from './vocabulary.ts';
 import { withName, withNames, without } from './with-name.ts';
-
-export const CHOOSE_ACTION = 'mttr_choose';
 
 /** Why there is no answer yet, and the next step as a button. */
 export function unsettledMessage(answer: Unanswered | UnknownReport, asked: Asked, viewer: Viewer): Message {

@@ -9,7 +9,7 @@ import type { Caller } from '../caller.ts';
 import type { Services } from '../services.ts';
 import { askButton } from './ask-button.ts';
 import { ephemeral } from './asked.ts';
-import { counted } from './next-questions.ts';
+import { counted } from './counted.ts';
 
 /** What left incidents out of an answer without any. */
 export interface Excluding {

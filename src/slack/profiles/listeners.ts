@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { integrationOptions } from '../collections/form-options.ts';
 import type { Home } from '../home/create-home.ts';
 import type { Services } from '../services.ts';
+import { newProfileAction, profileRowAction } from './open-form-actions.ts';
 import {
   NEW_PROFILE_ACTION,
   PROFILE_ACCOUNTS_ACTION,
@@ -10,7 +11,6 @@ import {
   PROFILE_ROW_ACTION,
   PROFILE_VALUES_ACTION,
 } from './profile-actions.ts';
-import { newProfileButton, profileRowAction } from './profile-buttons.ts';
 import { PROFILE_DELETE_VIEW } from './profile-delete-view.ts';
 import { profileFormAction } from './profile-form-action.ts';
 import { PROFILE_VIEW } from './profile-form-view.ts';
@@ -21,7 +21,7 @@ import { profileDeleteSubmit, profileSubmit } from './profile-submit.ts';
 export function profileListeners(app: App, services: Services, home: Pick<Home, 'changed'>): void {
   const menu = (actionId: string) => ({ type: 'block_suggestion', action_id: actionId }) as const;
 
-  app.action(NEW_PROFILE_ACTION, newProfileButton(services));
+  app.action(NEW_PROFILE_ACTION, newProfileAction(services));
   app.action(PROFILE_ROW_ACTION, profileRowAction(services));
   app.action(PROFILE_FORM_ACTION, profileFormAction(services));
   app.options(menu(PROFILE_VALUES_ACTION), profileValueOptions(services));

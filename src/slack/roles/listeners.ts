@@ -5,8 +5,8 @@ import { type ListenerServices, onAction } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
 import { respondTo } from '../respond-to.ts';
 import type { Services } from '../services.ts';
-import { answerButton } from './answer-button.ts';
-import { requestButton } from './request-button.ts';
+import { answerAction } from './answer-action.ts';
+import { requestAction } from './request-action.ts';
 import {
   ROLE_DECLINE_ACTION,
   ROLE_FORM_ACTION,
@@ -23,23 +23,23 @@ type Needed = ListenerServices & Pick<Services, 'roles' | 'timing'>;
 
 /** Registers what roles need. */
 export function roleListeners(app: App, services: Needed, home: Pick<Home, 'changed'>): void {
-  app.action(ROLES_ACTION, rolesButton(services));
-  app.action(ROLE_FORM_ACTION, roleFormButton(services));
+  app.action(ROLES_ACTION, rolesAction(services));
+  app.action(ROLE_FORM_ACTION, roleFormAction(services));
   app.view({ callback_id: ROLE_VIEW, type: 'view_submission' }, roleSubmit(services, home));
-  app.action(alsoNumbered(ROLE_REQUEST_ACTION), requestButton(services));
-  app.action(ROLE_GRANT_ACTION, answerButton(services, 'grant', home));
-  app.action(ROLE_DECLINE_ACTION, answerButton(services, 'decline', home));
+  app.action(alsoNumbered(ROLE_REQUEST_ACTION), requestAction(services));
+  app.action(ROLE_GRANT_ACTION, answerAction(services, 'grant', home));
+  app.action(ROLE_DECLINE_ACTION, answerAction(services, 'decline', home));
 }
 
 /** "Roles". */
-function rolesButton(services: Needed) {
+function rolesAction(services: Needed) {
   return onAction(services, ROLES_ACTION, 'see roles', async (request) =>
     respondTo(request, await rolesFor(services, request.caller)),
   );
 }
 
 /** "Give or take a role". */
-function roleFormButton(services: Needed) {
+function roleFormAction(services: Needed) {
   return onAction(services, ROLE_FORM_ACTION, 'checked later', ({ client, caller, body }) =>
     openModal(services, { client, triggerId: body.trigger_id, title: 'Roles' }, async () => {
       await services.access.demand(caller, 'manage roles');

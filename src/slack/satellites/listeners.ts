@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import { alsoNumbered } from '../blocks/numbered.ts';
 import type { Services } from '../services.ts';
-import { fileButton } from './file-button.ts';
-import { revokeButton } from './revoke-button.ts';
+import { fileAction } from './file-action.ts';
+import { revokeAction } from './revoke-action.ts';
 import {
   SATELLITE_FILE_ACTION,
   SATELLITE_REVOKE_ACTION,
@@ -13,6 +13,6 @@ import { tickSatellite } from './tick-satellite.ts';
 /** Everything that is pressed about satellites. */
 export function satelliteListeners(app: App, services: Services): void {
   app.action(SATELLITE_TICK_ACTION, tickSatellite(services));
-  app.action(alsoNumbered(SATELLITE_FILE_ACTION), fileButton(services));
-  app.action(alsoNumbered(SATELLITE_REVOKE_ACTION), revokeButton(services));
+  app.action(alsoNumbered(SATELLITE_FILE_ACTION), fileAction(services));
+  app.action(alsoNumbered(SATELLITE_REVOKE_ACTION), revokeAction(services));
 }

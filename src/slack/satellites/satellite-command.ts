@@ -1,5 +1,5 @@
 import type { Integration } from '../../domain/integration.ts';
-import type { CommandWork } from '../integrations/command-work.ts';
+import type { CommandWork } from '../command/command-work.ts';
 import { integrationNamed } from '../integrations/named-integration.ts';
 import { whichMessage } from '../integrations/which-message.ts';
 import { refusalOf } from '../listener.ts';

@@ -11,7 +11,7 @@ import { detailFor } from './detail-for.ts';
 const Value = z.tuple([z.string(), z.string()]);
 
 /** "+ Payments": makes a collection of a PagerDuty team, and shows it. */
-export function adoptButton(
+export function adoptAction(
   services: ListenerServices & Pick<Services, 'collections' | 'choices'>,
   home: Pick<Home, 'changed'>,
 ) {

@@ -6,7 +6,7 @@ import { browseFor } from './browse-for.ts';
 import { BROWSE_ACTION } from './collection-actions.ts';
 
 /** "All collections", "As a list", "Show more": the list takes the place of the one whose button was pressed. */
-export function browseButton(services: ListenerServices & Pick<Services, 'collections'>) {
+export function browseAction(services: ListenerServices & Pick<Services, 'collections'>) {
   return onAction(services, BROWSE_ACTION, 'see collections', async (request) => {
     const { action, body, caller } = request;
     const [, layout, from] = /^(tree|flat):(\d{1,5})$/.exec(carried(action)) ?? [];

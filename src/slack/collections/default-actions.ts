@@ -8,7 +8,7 @@ import { GONE } from './detail-for.ts';
 type Needed = ListenerServices & Pick<Services, 'choices'>;
 
 /** "Make it my default", and back: a button without a value takes the choice back. */
-export function mineButton(services: Needed) {
+export function mineAction(services: Needed) {
   return onAction(services, MINE_ACTION, 'choose default collection', async ({ action, caller, tell }) => {
     const id = carried(action) || null;
     const chosen = await services.choices.setDefault(caller, id);
@@ -20,7 +20,7 @@ export function mineButton(services: Needed) {
 }
 
 /** The same for the channel in which it is pressed. */
-export function channelButton(services: Needed) {
+export function channelAction(services: Needed) {
   return onAction(
     services,
     CHANNEL_ACTION,

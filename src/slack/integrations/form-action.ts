@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import { type FormKind, openIntegrationForm } from './open-integration-form.ts';
 
 /** "Edit", "New key", "Spot check", "Delete" of one integration; its id comes from the button. */
-export function integrationFormButton(
+export function integrationFormAction(
   services: ListenerServices & Pick<Services, 'connections' | 'upkeep'>,
   kind: FormKind,
 ) {

@@ -10,7 +10,7 @@ import { STATUS_ACTION } from './integration-actions.ts';
 import { GONE } from './open-integration-form.ts';
 
 /** "Load severities" of one integration: they are not read unless somebody needs them. */
-export function severitiesButton(services: ListenerServices & Pick<Services, 'connections'>) {
+export function severitiesAction(services: ListenerServices & Pick<Services, 'connections'>) {
   return onAction(services, 'integration_severities', 'sync', async (request) => {
     const { action, caller, tell } = request;
     const integration = await services.connections.get(caller, carried(action));

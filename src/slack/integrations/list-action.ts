@@ -6,7 +6,7 @@ import { LIST_ACTION } from './integration-actions.ts';
 import { listFor } from './list-for.ts';
 
 /** "List", and "Show more" of a long one. */
-export function listButton(
+export function listAction(
   services: ListenerServices & Pick<Services, 'connections' | 'sync' | 'upkeep' | 'people'>,
 ) {
   return onAction(services, LIST_ACTION, 'see integrations', async (request) => {

@@ -2,7 +2,7 @@ import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { respondWith } from '../respond-with.ts';
 import type { Services } from '../services.ts';
-import { SHARE_ACTION } from './next-questions.ts';
+import { SHARE_ACTION } from './mttr-actions.ts';
 import { problemMessage } from './problem-message.ts';
 import { parseQuestion } from './question-text.ts';
 import { replyWithAnswer } from './reply-with-answer.ts';

@@ -6,7 +6,7 @@ import type { DigestServices } from './digest-services.ts';
 import { listMessage } from './list-message.ts';
 
 /** "All digests", "Show more", "Back": takes the place of the list whose button was pressed. */
-export function listButton(services: DigestServices) {
+export function listAction(services: DigestServices) {
   return onAction(services, LIST_ACTION, 'see digests', async (request) => {
     const { action, body, caller } = request;
     const from = carried(action);

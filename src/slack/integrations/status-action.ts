@@ -6,7 +6,7 @@ import { GONE } from './open-integration-form.ts';
 import { statusFor } from './status-for.ts';
 
 /** "Status" and "Refresh" of one integration; its id comes from the button and is looked up in the caller's workspace. */
-export function statusButton(
+export function statusAction(
   services: ListenerServices & Pick<Services, 'connections' | 'satellites' | 'sync' | 'upkeep'>,
 ) {
   return onAction(services, 'integration_status', 'see integrations', async (request) => {

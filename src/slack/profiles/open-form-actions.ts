@@ -8,7 +8,7 @@ import { type ProfileServices, profileDeletion, profileForm } from './profile-vi
 type Needed = ListenerServices & ProfileServices;
 
 /** "New profile": an empty form above the list. */
-export function newProfileButton(services: Needed) {
+export function newProfileAction(services: Needed) {
   return onAction(services, NEW_PROFILE_ACTION, 'checked later', async ({ body, client, caller }) => {
     const opening = { client, triggerId: body.trigger_id, title: 'New MTTR profile', onTop: true };
     await openModal(services, opening, () => profileForm(services, caller, null));

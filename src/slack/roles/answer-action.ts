@@ -7,7 +7,7 @@ import { respondWith } from '../respond-with.ts';
 import type { Services } from '../services.ts';
 
 /** An admin answers a request: done with one press, and who asked hears of it. */
-export function answerButton(
+export function answerAction(
   services: ListenerServices & Pick<Services, 'roles'>,
   verdict: 'grant' | 'decline',
   home: Pick<Home, 'changed'>,

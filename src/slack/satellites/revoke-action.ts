@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 import { SATELLITE_REVOKE_ACTION } from './satellite-actions.ts';
 
 /** "Revoke" of one satellite; the answer is how its account stands now. */
-export function revokeButton(
+export function revokeAction(
   services: ListenerServices & Pick<Services, 'connections' | 'satellites' | 'sync' | 'upkeep'>,
 ) {
   return onAction(services, SATELLITE_REVOKE_ACTION, 'manage satellites', async (request) => {

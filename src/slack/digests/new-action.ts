@@ -5,7 +5,7 @@ import type { DigestServices } from './digest-services.ts';
 import { openNewDigest } from './open-digest-form.ts';
 
 /** "New digest", and "Weekly, to me" under an answer, which carries its question. */
-export function newButton(services: DigestServices) {
+export function newAction(services: DigestServices) {
   return onAction(services, NEW_ACTION, 'checked later', ({ action, body, client, caller }) => {
     const { id, name } = body.channel ?? {};
     return openNewDigest(

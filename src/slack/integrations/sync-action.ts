@@ -6,7 +6,7 @@ import { GONE } from './open-integration-form.ts';
 import { syncMessage } from './sync-message.ts';
 
 /** "Sync now" of one integration; its id comes from the button and is looked up in the caller's workspace. */
-export function syncButton(services: ListenerServices & Pick<Services, 'connections'>) {
+export function syncAction(services: ListenerServices & Pick<Services, 'connections'>) {
   return onAction(services, 'integration_sync', 'sync', async (request) => {
     const { action, caller, tell } = request;
     const integration = await services.connections.get(caller, carried(action));

@@ -7,21 +7,21 @@ import { openDeleteCollection, openEditCollection, openNewCollection } from './o
 type Needed = ListenerServices & Pick<Services, 'collections'>;
 
 /** "New collection". */
-export function newCollectionButton(services: Needed) {
+export function newCollectionAction(services: Needed) {
   return onAction(services, NEW_ACTION, 'checked later', ({ body, client, caller }) =>
     openNewCollection(services, { client, caller, triggerId: body.trigger_id }),
   );
 }
 
 /** "Edit or move" of one collection; its id comes from the button and is looked up in the caller's workspace. */
-export function editCollectionButton(services: Needed) {
+export function editCollectionAction(services: Needed) {
   return onAction(services, EDIT_ACTION, 'checked later', ({ action, body, client, caller }) =>
     openEditCollection(services, { client, caller, triggerId: body.trigger_id }, { id: carried(action) }),
   );
 }
 
 /** "Delete…" of one collection. */
-export function deleteCollectionButton(services: Needed) {
+export function deleteCollectionAction(services: Needed) {
   return onAction(services, DELETE_ACTION, 'checked later', ({ action, body, client, caller }) =>
     openDeleteCollection(services, { client, caller, triggerId: body.trigger_id }, { id: carried(action) }),
   );

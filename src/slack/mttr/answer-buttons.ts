@@ -3,20 +3,15 @@ import type { Report } from '../../domain/report.ts';
 import { button, confirmation } from '../blocks/button.ts';
 import { plural, thousands } from '../blocks/numbers.ts';
 import { NEW_ACTION } from '../digests/digest-actions.ts';
+import { INCIDENTS_ACTION } from '../incidents/incident-actions.ts';
 import { STATUS_ACTION } from '../integrations/integration-actions.ts';
 import { askButton } from './ask-button.ts';
 import { type Asked, ephemeral } from './asked.ts';
 import { canonicalText } from './canonical-text.ts';
+import { counted } from './counted.ts';
 import { rowsButton } from './groups-blocks.ts';
-import { countsIncidents } from './metric-words.ts';
+import { ABOUT_ACTION, CSV_ACTION, SHARE_ACTION } from './mttr-actions.ts';
 import { subjectText } from './subject-text.ts';
-
-export const SHARE_ACTION = 'mttr_share';
-/** Opens what the number is made of. */
-export const ABOUT_ACTION = 'mttr_about';
-/** Opens the incidents behind the number. */
-export const INCIDENTS_ACTION = 'incidents_open';
-export const CSV_ACTION = 'mttr_csv';
 
 /** What looks into this very number. @param rows how many rows its table shows */
 export function lookInside(report: Report, asked: Asked, rows: number): Button[] {
@@ -111,9 +106,4 @@ export function incidentsButton(report: Report, value: string): Button[] {
   return [
     button(n === 0 ? `${thousands(others)} not counted` : plural(n, 'incident'), INCIDENTS_ACTION, value),
   ];
-}
-
-/** How many incidents the number is made of. */
-export function counted({ recovery, counts, definition }: Report): number {
-  return countsIncidents(definition.metric) ? (counts?.total ?? 0) : (recovery?.n ?? 0);
 }

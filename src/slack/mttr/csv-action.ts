@@ -3,7 +3,7 @@ import { carried } from '../blocks/carried.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { respondTo } from '../respond-to.ts';
 import type { Services } from '../services.ts';
-import { CSV_ACTION } from './next-questions.ts';
+import { CSV_ACTION } from './mttr-actions.ts';
 import { sendCsv } from './send-csv.ts';
 import { subjectOf } from './subject-text.ts';
 import { unsettledFor } from './unsettled-for.ts';

@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import { settingsView } from './settings-view.ts';
 
 /** "Settings". */
-export function settingsButton(
+export function settingsAction(
   services: ListenerServices & Pick<Services, 'collections' | 'choices' | 'settings' | 'clock'>,
 ) {
   const { collections, choices, settings, access, clock } = services;

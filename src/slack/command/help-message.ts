@@ -4,11 +4,11 @@ import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, shorten } from '../blocks/text.ts';
 import { BROWSE_ACTION } from '../collections/collection-actions.ts';
-import { CONNECT_ACTION } from '../connect/connect-action.ts';
+import { CONNECT_ACTION } from '../connect/connect-actions.ts';
 import { LIST_ACTION as DIGESTS_ACTION } from '../digests/digest-actions.ts';
-import { HELP_ACTION } from '../mttr/problem-message.ts';
+import { LIST_ACTION } from '../integrations/integration-actions.ts';
+import { HELP_ACTION } from '../mttr/mttr-actions.ts';
 import type { ParsedCommand } from './command-text.ts';
-import { LIST_ACTION } from './integration-actions.ts';
 
 const ACCOUNTS = `*PagerDuty accounts*
 \`/sei-pagerduty connect\`  connect one (SEI Admins)

@@ -8,7 +8,7 @@ import { ROLE_REQUEST_ACTION } from './role-actions.ts';
 const MOST_ASKED = 5;
 
 /** "Ask to be SEI Admin": one press sends it to the admins. */
-export function requestButton(services: ListenerServices & Pick<Services, 'roles'>) {
+export function requestAction(services: ListenerServices & Pick<Services, 'roles'>) {
   return onAction(services, ROLE_REQUEST_ACTION, 'request role', async ({ action, caller, client, tell }) => {
     const wanted = carried(action);
     const role: Role | undefined = ROLES.find((known) => known === wanted);

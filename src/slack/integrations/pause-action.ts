@@ -6,7 +6,7 @@ import { GONE } from './open-integration-form.ts';
 import { statusFor } from './status-for.ts';
 
 /** "Pause" and "Resume" of one integration; the answer is how it stands now. */
-export function pauseButton(
+export function pauseAction(
   services: ListenerServices & Pick<Services, 'upkeep' | 'satellites' | 'sync'>,
   change: 'pause' | 'resume',
 ) {

@@ -4,20 +4,20 @@ import { collectionCommand, collectionsCommand } from '../collections/collection
 import { openConnect } from '../connect/open-connect.ts';
 import { dataCommand } from '../data/listeners.ts';
 import { digestCommand } from '../digests/digest-command.ts';
+import { formCommand, pauseCommand } from '../integrations/change-commands.ts';
+import { STATUS_ACTION, SYNC_ACTION } from '../integrations/integration-actions.ts';
+import { listFor } from '../integrations/list-for.ts';
+import { namedIntegration } from '../integrations/named-integration.ts';
+import { statusFor } from '../integrations/status-for.ts';
+import { syncMessage } from '../integrations/sync-message.ts';
 import { type CommandRequest, onCommand, refusalOf } from '../listener.ts';
 import { profileCommand } from '../profiles/open-profiles.ts';
 import { respondWith } from '../respond-with.ts';
 import { rolesFor } from '../roles/roles-for.ts';
 import { satelliteCommand } from '../satellites/satellite-command.ts';
-import { formCommand, pauseCommand } from './change-commands.ts';
 import { parseCommand, type Subcommand } from './command-text.ts';
 import type { CommandServices, CommandWork } from './command-work.ts';
 import { pagerDutyHelp } from './help-message.ts';
-import { STATUS_ACTION, SYNC_ACTION } from './integration-actions.ts';
-import { listFor } from './list-for.ts';
-import { namedIntegration } from './named-integration.ts';
-import { statusFor } from './status-for.ts';
-import { syncMessage } from './sync-message.ts';
 
 const WORK: Readonly<Record<Exclude<Subcommand, 'help'>, CommandWork>> = {
   connect: (services, { client, caller, command }) =>

@@ -1,8 +1,9 @@
 import { type ListenerServices, onAction } from '../listener.ts';
 import { respondTo } from '../respond-to.ts';
-import { METRIC_HELP_ACTION, metricHelp } from './metric-help.ts';
+import { metricHelp } from './metric-help.ts';
+import { METRIC_HELP_ACTION } from './mttr-actions.ts';
 
 /** "What the number means". */
-export function metricHelpButton(services: ListenerServices) {
+export function metricHelpAction(services: ListenerServices) {
   return onAction(services, METRIC_HELP_ACTION, 'ask', (request) => respondTo(request, metricHelp()));
 }

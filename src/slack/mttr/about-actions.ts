@@ -7,8 +7,7 @@ import { type ListenerServices, onAction } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
 import type { Services } from '../services.ts';
 import { aboutView, rowsView } from './about-view.ts';
-import { ROWS_ACTION } from './groups-blocks.ts';
-import { ABOUT_ACTION } from './next-questions.ts';
+import { ABOUT_ACTION, ROWS_ACTION } from './mttr-actions.ts';
 import { inItsDays, type ReportContext } from './report-context.ts';
 import { subjectOf } from './subject-text.ts';
 import { unsettledFor } from './unsettled-for.ts';
@@ -16,12 +15,12 @@ import { unsettledFor } from './unsettled-for.ts';
 type Needed = ListenerServices & Pick<Services, 'reports' | 'people' | 'clock'>;
 
 /** "About this number": how sure it is, what makes it, how it is measured. */
-export function aboutButton(services: Needed) {
+export function aboutAction(services: Needed) {
   return looksInto(services, ABOUT_ACTION, 'About this number', aboutView);
 }
 
 /** "All 34 rows": what the table of the answer has no room for. */
-export function rowsButtonPressed(services: Needed) {
+export function rowsAction(services: Needed) {
   return looksInto(services, ROWS_ACTION, 'All rows', rowsView);
 }
 

@@ -1,0 +1,2 @@
+/** Every "Connect PagerDuty" button. */
+export const CONNECT_ACTION = 'connect_open';
