@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ConnectOutcome } from '../../../src/integrations/connections.ts';
-import { type Json, object, objects, text } from '../../simulators/slack/json.ts';
+import { type Json, objects, text } from '../../simulators/slack/json.ts';
 import type { View } from '../../simulators/slack/views.ts';
 import { integration, NOW, syncStatus } from '../records.ts';
-import { type Stage, startStage } from '../setup.ts';
+import type { Stage } from '../setup.ts';
+import { connectStageForEachTest, KEY, openForm, words } from './connect-stage.ts';
 
-const KEY = 'u+SECRETkey0123456wxyz';
 const FORM = {
   name: 'Production',
   username: 'dana@example.com',
@@ -15,34 +15,9 @@ const FORM = {
 };
 
 let stage: Stage;
-
-beforeEach(async () => {
-  stage = await startStage();
+connectStageForEachTest((started) => {
+  stage = started;
 });
-
-afterEach(async () => {
-  await stage.settled();
-  expect(stage.slack.leaks(KEY)).toEqual([]);
-  expect(stage.fake.logged.join('\n')).not.toContain(KEY);
-  expect(stage.slack.problems).toEqual([]);
-  await stage.stop();
-});
-
-/** The form, once it has taken the place of the light view. */
-async function openForm(person = 'alice'): Promise<View> {
-  const { slack } = stage;
-  await slack.person(person).command('/sei-pagerduty', 'connect');
-  return slack.until(() => slack.modals(person).find(({ callback_id }) => callback_id === 'connect'));
-}
-
-function words(view: View): string {
-  return view.blocks
-    .flatMap((block) => [
-      text(object(block.text).text),
-      ...objects(block.elements).map((one) => text(one.text)),
-    ])
-    .join('\n');
-}
 
 /** The small print right above an input. */
 function above(view: View, blockId: string): string {
@@ -52,32 +27,8 @@ function above(view: View, blockId: string): string {
     .join();
 }
 
-test('a light view opens before anything is looked up; the form follows', async () => {
-  const form = await openForm();
-  const methods = stage.slack.calls.map(({ method }) => method);
-  expect(methods.indexOf('views.open')).toBeLessThan(methods.indexOf('users.info'));
-  expect(words(form)).toContain('If your account restricts addresses, allow 203.0.113.7');
-});
-
-test('a member learns who can help', async () => {
-  const { slack } = stage;
-  await slack.person('bob').command('/sei-pagerduty', 'connect');
-  const view = await slack.until(() => slack.modals('bob').find((one) => words(one).includes('can help')));
-  const said = words(view);
-  expect(said).toMatch(/^Only SEI Admins \(.*\) can connect PagerDuty\. .* can help\.\s*$/);
-  // The primary owner and owners first, then admins.
-  expect(said.indexOf(slack.person('alice').id)).toBeGreaterThan(-1);
-  expect(said.indexOf(slack.person('alice').id)).toBeLessThan(said.indexOf(slack.person('adam').id));
-});
-
-test('a guest is refused', async () => {
-  const { slack } = stage;
-  await slack.person('gina').command('/sei-pagerduty', 'connect');
-  await slack.until(() => slack.modals('gina').find((one) => words(one).includes('you are a guest here')));
-});
-
 test('mistakes that need no network stand under their inputs at once', async () => {
-  const form = await openForm();
+  const form = await openForm(stage);
   stage.fake.problems = { name: 'Production exists. Choose another name.', url: 'Private address.' };
   const sent = await stage.slack.person('alice').submit(form, { ...FORM, region: 'eu' });
   expect(sent.errors).toEqual({
@@ -88,7 +39,7 @@ test('mistakes that need no network stand under their inputs at once', async () 
 });
 
 test('a key that PagerDuty refuses in time is an error under the key', async () => {
-  const form = await openForm();
+  const form = await openForm(stage);
   stage.fake.connect = async () => ({
     kind: 'refused',
     problems: { apiKey: 'PagerDuty refused this key.' },
@@ -99,7 +50,7 @@ test('a key that PagerDuty refuses in time is an error under the key', async () 
 });
 
 test('what is typed reaches the service; connecting shows what happens next, and a message', async () => {
-  const form = await openForm();
+  const form = await openForm(stage);
   const { slack, fake } = stage;
   fake.status = syncStatus({
     running: true,
@@ -144,7 +95,7 @@ test('what is typed reaches the service; connecting shows what happens next, and
 });
 
 test('the message follows the backfill, survives a restart, and ends with what to do next', async () => {
-  const form = await openForm();
+  const form = await openForm(stage);
   const { slack, fake } = stage;
   const alice = slack.person('alice');
   const loading = { stored: 10, expected: 100, floor: 0, coveredFrom: null, timeLeft: null };
@@ -178,7 +129,7 @@ test('the message follows the backfill, survives a restart, and ends with what t
 });
 
 test('a user key is refused once and accepted on the second submit, for the same account only', async () => {
-  const form = await openForm();
+  const form = await openForm(stage);
   const { slack, fake } = stage;
   const alice = slack.person('alice');
   fake.connect = async ({ acceptsUserKey }) =>
@@ -203,7 +154,7 @@ test('a user key is refused once and accepted on the second submit, for the same
 });
 
 test('a slow PagerDuty: "Checking…", then the form again with everything but the key', async () => {
-  const form = await openForm();
+  const form = await openForm(stage);
   const { slack, fake } = stage;
   const { promise, resolve } = Promise.withResolvers<void>();
   fake.connect = async () => {
@@ -229,7 +180,7 @@ test('a slow PagerDuty: "Checking…", then the form again with everything but t
 
 describe('whoever closed the modal while PagerDuty took its time', () => {
   async function closedMeanwhile(connect: () => Promise<ConnectOutcome>) {
-    const form = await openForm();
+    const form = await openForm(stage);
     const { slack, fake } = stage;
     const { promise, resolve } = Promise.withResolvers<void>();
     fake.connect = async () => {
@@ -262,7 +213,7 @@ describe('whoever closed the modal while PagerDuty took its time', () => {
 });
 
 test('an error nobody foresaw shows an id in the modal, and the id is in the log', async () => {
-  const form = await openForm();
+  const form = await openForm(stage);
   stage.fake.connect = async () => {
     throw new Error('disk on fire');
   };
@@ -272,7 +223,7 @@ test('an error nobody foresaw shows an id in the modal, and the id is in the log
 });
 
 test('a forged submission by a member connects nothing', async () => {
-  const form = await openForm();
+  const form = await openForm(stage);
   const { slack, fake } = stage;
   const bob = slack.person('bob');
   const payload = {
@@ -290,7 +241,7 @@ test('a forged submission by a member connects nothing', async () => {
 });
 
 test('once it is connected, neither a Home nor a DM that Slack refuses makes the modal say otherwise', async () => {
-  const form = await openForm();
+  const form = await openForm(stage);
   const { slack, fake } = stage;
   fake.connect = async ({ name }) => ({
     kind: 'connected',

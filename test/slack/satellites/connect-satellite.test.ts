@@ -1,25 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { object, text } from '../../simulators/slack/json.ts';
 import type { View } from '../../simulators/slack/views.ts';
+import { connectStageForEachTest, KEY, openForm } from '../connect/connect-stage.ts';
 import { syncStatus } from '../records.ts';
-import { type Stage, startStage } from '../setup.ts';
+import type { Stage } from '../setup.ts';
 
-const KEY = 'u+SECRETkey0123456wxyz';
 const TICK = 'Only our network reaches PagerDuty (satellite; no key here)';
 
 let stage: Stage;
-
-beforeEach(async () => {
-  stage = await startStage();
+connectStageForEachTest((started) => {
+  stage = started;
   stage.fake.status = syncStatus({ satellite: 'waiting', backfill: null, coverage: null, health: 'UNKNOWN' });
-});
-
-afterEach(async () => {
-  await stage.settled();
-  expect(stage.slack.leaks(KEY)).toEqual([]);
-  expect(stage.fake.logged.join('\n')).not.toContain(KEY);
-  expect(stage.slack.problems).toEqual([]);
-  await stage.stop();
 });
 
 const top = () => stage.slack.modals('alice').at(-1);
@@ -27,17 +18,10 @@ const has = (view: View | undefined, block: string) =>
   view?.blocks.some(({ block_id }) => block_id === block) ?? false;
 const words = (view: View | undefined) => JSON.stringify(view?.blocks ?? []);
 
-async function openForm(): Promise<View> {
-  await stage.slack.person('alice').command('/sei-pagerduty', 'connect');
-  return stage.slack.until(() =>
-    stage.slack.modals('alice').find(({ callback_id }) => callback_id === 'connect'),
-  );
-}
-
 /** The form with the satellite ticked, after it was drawn anew. */
 async function tickedForm(values: Record<string, string> = {}): Promise<View> {
   const alice = stage.slack.person('alice');
-  const filled = await alice.fill(await openForm(), values);
+  const filled = await alice.fill(await openForm(stage), values);
   await alice.select(filled, 'satellite', [TICK]);
   return stage.slack.until(() => {
     const view = top();
@@ -115,7 +99,7 @@ test('without PUBLIC_URL the form says what is missing, before and after it is s
 
 test('who ticks and sends faster than the form follows sends no key on', async () => {
   const alice = stage.slack.person('alice');
-  const form = await openForm();
+  const form = await openForm(stage);
   const sent = await alice.submit(form, {
     name: 'Plant',
     username: 'd@example.com',
