@@ -1,6 +1,10 @@
 import type { Json } from './json.ts';
 
-/** Messages and views that Slack takes or refuses: the rules and the schema are both held against them. */
+/**
+ * Messages and views that Slack takes or refuses: the rules and the schema are both held against them.
+ *
+ * Long because it is a table of examples, a line or a few for each of Slack's limits, and is read by looking one up.
+ */
 export interface Example {
   readonly what: string;
   readonly body: Json;

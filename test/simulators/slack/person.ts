@@ -39,7 +39,11 @@ export type Submission =
 /** How a person reaches the app: one signed delivery. */
 export type Send = (kind: 'command' | 'interactive', payload: Json) => Promise<Ack>;
 
-/** One person of the workspace, using the app as Slack lets them. */
+/**
+ * One person of the workspace, using the app as Slack lets them.
+ *
+ * Long because it is one class: whatever a person can do in Slack takes the same few private steps at its end.
+ */
 export class Actor {
   readonly person: Person;
   readonly #world: World;
