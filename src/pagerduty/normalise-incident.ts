@@ -117,8 +117,7 @@ export function endingBy(agent: WireReference): Ending {
 
 /** `[#1234] The server is on fire.` */
 function numberIn(summary: string | null | undefined): number {
-  const number = Number(/^\[#(\d{1,9})\]/.exec(summary ?? '')?.[1] ?? 0);
-  return Number.isInteger(number) ? number : 0;
+  return Number(/^\[#(\d{1,9})\]/.exec(summary ?? '')?.[1] ?? 0);
 }
 
 /** Links go into messages: only web addresses pass. */

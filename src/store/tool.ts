@@ -163,6 +163,7 @@ async function withDatabase(dataDir: string, work: (database: Database) => Promi
   await work(database).finally(() => database.close());
 }
 
+/** Not `readline`'s, which end at U+2028, too: JSON leaves that as it is. */
 async function* linesIn(path: string): AsyncGenerator<string> {
   let rest = '';
   for await (const chunk of createReadStream(path, 'utf8')) {

@@ -10,7 +10,8 @@ import { readLog } from './month-log.ts';
 import { monthsIn } from './months.ts';
 import { createPace } from './pace.ts';
 import { readJournal } from './read-journal.ts';
-import { isWhole, linesOf, openLine } from './sealed-line.ts';
+import { readSealed } from './sealed-file.ts';
+import { isWhole, linesOf } from './sealed-line.ts';
 import type { SyncFile } from './sync-file.ts';
 
 export interface CheckResult {
@@ -41,7 +42,7 @@ export async function checkStore(disk: Disk, dataDir: string): Promise<CheckResu
     const finding = await checkJournal(disk, join(journalFolder, name));
     if (finding) findings.push(finding);
   }
-  const state = await sealedContent<StateFile>(disk, join(dataDir, 'state.json'));
+  const state = await readSealed<StateFile>(disk, join(dataDir, 'state.json'));
   const { missing } = await readJournal(
     disk,
     journalFolder,
@@ -125,13 +126,7 @@ async function checkJournal(disk: Disk, path: string): Promise<string | null> {
 
 /** The months that the small file names, with the bytes of their logs. */
 async function knownMonths(disk: Disk, folder: string): Promise<Readonly<Record<string, number>>> {
-  return (await sealedContent<SyncFile>(disk, join(folder, 'sync.json')))?.months ?? {};
-}
-
-/** `undefined` where there is none, or it is damaged. */
-async function sealedContent<Content>(disk: Disk, path: string): Promise<Content | undefined> {
-  const bytes = (await disk.readFile(path)) ?? Buffer.alloc(0);
-  return openLine(bytes.subarray(0, bytes.length - 1)) as Content | undefined; // sealed by us with this type
+  return (await readSealed<SyncFile>(disk, join(folder, 'sync.json')))?.months ?? {};
 }
 
 async function setAside(disk: Disk, folders: readonly string[]): Promise<string[]> {

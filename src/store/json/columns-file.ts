@@ -13,7 +13,7 @@ import type { Pace } from './pace.ts';
 import { openLine, sealLineBytes } from './sealed-line.ts';
 import { type Codes, MonthSegment } from './segment.ts';
 
-export const COLUMNS_VERSION = 1;
+const COLUMNS_VERSION = 1;
 
 /** The first line of a columns file: JSON that tells what follows. */
 interface Header {

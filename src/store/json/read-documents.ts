@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Disk } from './disk.ts';
 import { Documents, type StateFile } from './documents.ts';
 import { commitOf, readJournal } from './read-journal.ts';
-import { openLine } from './sealed-line.ts';
+import { readSealed } from './sealed-file.ts';
 
 /** A compaction moves commits from the journal into the small file: whoever reads both meanwhile may miss some. */
 const ATTEMPTS = 5;
@@ -11,8 +11,8 @@ const ATTEMPTS = 5;
 export async function readDocuments(disk: Disk, dataDir: string): Promise<Documents> {
   for (let attempt = 1; ; attempt += 1) {
     const state =
-      (await stateIn(disk, join(dataDir, 'state.json'))) ??
-      (await stateIn(disk, join(dataDir, 'state.json.bak')));
+      (await readSealed<StateFile>(disk, join(dataDir, 'state.json'))) ??
+      (await readSealed<StateFile>(disk, join(dataDir, 'state.json.bak')));
     const documents = new Documents(state?.tables ?? {});
     const from = [state?.through ?? 0, state?.journalFrom ?? 0] as const;
     const { commits, missing } = await readJournal(disk, join(dataDir, 'journal'), ...from, null);
@@ -20,9 +20,4 @@ export async function readDocuments(disk: Disk, dataDir: string): Promise<Docume
     for (const commit of commits) for (const change of commitOf(commit).changes) documents.apply(change);
     return documents;
   }
-}
-
-async function stateIn(disk: Disk, path: string): Promise<StateFile | undefined> {
-  const bytes = (await disk.readFile(path)) ?? Buffer.alloc(0);
-  return openLine(bytes.subarray(0, bytes.length - 1)) as StateFile | undefined; // sealed by us with this type
 }

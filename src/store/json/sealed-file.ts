@@ -17,8 +17,6 @@ export interface SealedFileOptions {
   readonly damagedSuffix: () => string;
   /** Hears of a damaged file, and where it lies now. */
   readonly onDamage: (path: string, outcome: DamageOutcome) => void;
-  /** Hears the parsed file before anything else is done with it; throws to leave it untouched. */
-  readonly inspect?: (data: unknown) => void;
 }
 
 /**
@@ -44,12 +42,11 @@ export class SealedFile<Data extends object> implements Adapter<Data> {
   async read(): Promise<Data | null> {
     const { disk, damagedSuffix, onDamage } = this.#options;
     const bytes = await disk.readFile(this.#path);
-    const data = bytes && this.#parse(bytes);
+    const data = contentOf<Data>(bytes);
     this.isNewest = data !== null;
     if (data) return data;
 
-    const backup = await disk.readFile(`${this.#path}.bak`);
-    const recovered = backup && this.#parse(backup);
+    const recovered = await readSealed<Data>(disk, `${this.#path}.bak`);
     if (bytes) {
       const aside = `${this.#path}.damaged-${damagedSuffix()}`;
       const isSetAside = await disk.rename(this.#path, aside).then(
@@ -59,13 +56,6 @@ export class SealedFile<Data extends object> implements Adapter<Data> {
       onDamage(isSetAside ? aside : this.#path, { recovered: recovered !== null, isSetAside });
     }
     return recovered;
-  }
-
-  /** Our own data: what is whole is what we wrote. */
-  #parse(bytes: Buffer): Data | null {
-    this.#options.inspect?.(parsed(bytes));
-    const data = openLine(bytes.subarray(0, bytes.length - 1));
-    return (data as Data | undefined) ?? null; // sealed by us with this type
   }
 
   write(data: Data): Promise<void> {
@@ -97,10 +87,15 @@ export class SealedFile<Data extends object> implements Adapter<Data> {
   }
 }
 
-function parsed(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined; // damaged, or nothing: the checksum decides
-  }
+/** The content of such a file; `null` where there is none, or it is damaged. */
+export async function readSealed<Data extends object>(
+  disk: Pick<Disk, 'readFile'>,
+  path: string,
+): Promise<Data | null> {
+  return contentOf<Data>(await disk.readFile(path));
+}
+
+function contentOf<Data extends object>(bytes: Buffer | null): Data | null {
+  const data = bytes && openLine(bytes.subarray(0, -1));
+  return (data as Data | undefined) ?? null; // what is whole is what we wrote: sealed by us with this type
 }

@@ -1,5 +1,5 @@
 /** Above so many incidents PostgreSQL serves better: the measured figures are in `docs/store.md`. */
-export const RECOMMENDED_INCIDENTS = 1_000_000;
+const RECOMMENDED_INCIDENTS = 1_000_000;
 
 /** A recommendation for a store that grew large; `null` where files are the right choice. */
 export function adviceFor(incidents: number): string | null {
