@@ -11,7 +11,8 @@ export interface Reference {
  * a person resolved it, a monitor's integration did, the service's auto-resolve timeout did, or it was
  * merged into another. `open` while it is not resolved, `unknown` where the payload does not say.
  */
-export type Ending = 'open' | 'person' | 'monitor' | 'timeout' | 'merge' | 'unknown';
+export const ENDINGS = ['open', 'person', 'monitor', 'timeout', 'merge', 'unknown'] as const;
+export type Ending = (typeof ENDINGS)[number];
 
 /** How a resolved incident that counts came to its end. */
 export type CountedEnding = Exclude<Ending, 'open' | 'merge'>;

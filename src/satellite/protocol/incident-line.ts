@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Incident } from '../../domain/incident.ts';
+import { ENDINGS, type Incident } from '../../domain/incident.ts';
 import { Count, Id, InstantNumber, Text } from './words.ts';
 
 const Reference = z.object({ id: Id, name: Text });
@@ -26,7 +26,7 @@ export const IncidentLine: z.ZodType<Omit<Incident, 'integrationId'>> = z.object
   createdAt: InstantNumber,
   updatedAt: InstantNumber,
   resolvedAt: InstantNumber.nullable(),
-  ending: z.enum(['open', 'person', 'monitor', 'timeout', 'merge', 'unknown']),
+  ending: z.enum(ENDINGS),
   enrichment: Enrichment.nullable(),
   severities: z.array(Text).max(1_000).nullable(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SyncRun } from '../../domain/sync-run.ts';
+import { FAILURE_CAUSES, type SyncRun } from '../../domain/sync-run.ts';
 import { Count, Id, InstantNumber, SecondsNumber, Text } from './words.ts';
 
 /** One entry of the ingestion log on the wire. */
@@ -13,19 +13,5 @@ export const RunLine: z.ZodType<SyncRun> = z.object({
   rejected: Count,
   requests: Count,
   retries: Count,
-  failure: z
-    .object({
-      cause: z.enum([
-        'key refused',
-        'access denied',
-        'rate limited',
-        'network',
-        'broken answer',
-        'pagerduty error',
-        'store',
-        'unknown',
-      ]),
-      sentence: Text,
-    })
-    .nullable(),
+  failure: z.object({ cause: z.enum(FAILURE_CAUSES), sentence: Text }).nullable(),
 });

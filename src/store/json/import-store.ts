@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENDINGS } from '../../domain/incident.ts';
 import type { Change } from '../change.ts';
 import { StoreError } from '../errors.ts';
 import { TABLES } from '../tables.ts';
@@ -24,7 +25,7 @@ const incident = z.looseObject({
   createdAt: instant,
   updatedAt: instant,
   resolvedAt: instant.nullable(),
-  ending: z.enum(['open', 'person', 'monitor', 'timeout', 'merge', 'unknown']),
+  ending: z.enum(ENDINGS),
 });
 const change = z.discriminatedUnion('kind', [
   z.looseObject({
