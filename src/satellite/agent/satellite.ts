@@ -111,7 +111,7 @@ export class Satellite {
       this.#missed += 1;
       const level = this.#missed === 1 || this.#missed % 20 === 0 ? 'warn' : 'debug';
       log[level]({ missed: this.#missed }, `${error.message} Nothing is lost meanwhile.`);
-      return waitBefore(this.#missed + 1, patience.random, error.retryAfter);
+      return waitBefore(this.#missed, patience.random, error.retryAfter);
     }
   }
 

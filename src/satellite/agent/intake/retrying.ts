@@ -1,3 +1,4 @@
+import { retryDelay } from '../../../pagerduty/backoff.ts';
 import type { Sleep } from '../../../pagerduty/sleep.ts';
 import { IntakeError } from './intake-errors.ts';
 
@@ -10,13 +11,12 @@ export interface Patience {
   readonly signal?: AbortSignal | undefined;
 }
 
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 30_000;
+/** Seconds. An app that says more is asked all the same. */
+const LONGEST_RETRY_AFTER = 300;
 
-/** Milliseconds before the next of several tries: doubling from half a second to half a minute, as long as the app says at least. */
-export function waitBefore(next: number, random: () => number, retryAfter: number | null): number {
-  const doubling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (next - 2));
-  return Math.max(doubling * (0.5 + random() / 2), Math.min(retryAfter ?? 0, 300) * 1000);
+/** Milliseconds before the next try: as between two requests to PagerDuty, and as long as the app says at least. */
+export function waitBefore(tries: number, random: () => number, retryAfter: number | null): number {
+  return Math.max(retryDelay(tries, random), Math.min(retryAfter ?? 0, LONGEST_RETRY_AFTER) * 1000);
 }
 
 /** Asks again while that can help and patience lasts; the last failure is thrown. */
@@ -30,7 +30,7 @@ export async function retrying<Result>(
     } catch (error) {
       if (!(error instanceof IntakeError) || !error.passing || attempt >= tries || signal?.aborted)
         throw error;
-      await sleep(waitBefore(attempt + 1, random, error.retryAfter), signal);
+      await sleep(waitBefore(attempt, random, error.retryAfter), signal);
     }
   }
 }
