@@ -12,7 +12,8 @@ import { IntegrationSync } from './integration-sync.ts';
 import { keyFingerprint } from './key-fingerprint.ts';
 import { spotCheck } from './spot-check.ts';
 import { storeSink } from './store-sink.ts';
-import type { Sync, SyncEvent } from './sync.ts';
+import type { Sync } from './sync.ts';
+import { createSyncEvents } from './sync-events.ts';
 import { integrationOf, syncLease } from './sync-lease.ts';
 import { syncStatus } from './sync-status.ts';
 import { syncWork } from './sync-work.ts';
@@ -58,21 +59,11 @@ const APART = 30;
 export function createSync(options: SyncOptions): Sync {
   const { store, connect, keyring, clock, log, newId, owner, ticker, syncCron, backfillDays } = options;
   const { leases } = store;
-  const listeners = new Set<(event: SyncEvent) => void>();
+  const { emit, subscribe } = createSyncEvents(log);
   const syncs = new Map<string, IntegrationSync>();
   const jobs = new Map<string, Job>();
   let ticking: readonly Ticking[] = [];
   let stopped = false;
-
-  function emit(event: SyncEvent): void {
-    for (const listener of listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        log.error({ err: error, kind: event.kind }, 'A listener of the sync failed.');
-      }
-    }
-  }
 
   /** Writes under the lease of the job of that moment. */
   function fenced(workspaceId: string, integrationId: string): SyncStore {
@@ -242,10 +233,7 @@ export function createSync(options: SyncOptions): Sync {
       await launch(integration, { asked: true });
     },
 
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe,
 
     async idle() {
       while (jobs.size > 0) await Promise.all([...jobs.values()].map(({ done }) => done));

@@ -6,12 +6,11 @@ import type { PagerDutyClient } from '../pagerduty/client.ts';
 import { LeaseLostError } from '../store/lease-store.ts';
 import type { Store } from '../store/store.ts';
 import { failureOf } from './failure.ts';
-import { filtersBySeverity } from './filters-by-severity.ts';
+import { filteredBySeverity } from './filtered-by-severity.ts';
 import type { IntegrationSync } from './integration-sync.ts';
 import { keyFingerprint } from './key-fingerprint.ts';
-import { noticesOf } from './notices.ts';
 import type { SyncEvent } from './sync.ts';
-import { RUNS_FOR_HEALTH } from './sync-status.ts';
+import { tellOwner } from './tell-owner.ts';
 
 export interface SyncWorkOptions {
   /** Its `sync` refuses what another replica does by now. */
@@ -33,7 +32,8 @@ export async function syncWork(
   const { store, clientOf, log } = options;
   const { workspaceId, id: integrationId } = integration;
   try {
-    if (await filtersBySeverity(store, workspaceId, integrationId)) sync.wantSeverities();
+    const isFiltered = await filteredBySeverity(store, workspaceId);
+    if (isFiltered(integrationId)) sync.wantSeverities();
     const client = clientOf(integration);
     await mend(sync, client, integration, signal, options);
     await sync.work(client, signal);
@@ -46,7 +46,7 @@ export async function syncWork(
     await recordDefeat(workspaceId, integrationId, error, options);
   }
   try {
-    if (!signal.aborted) await notify(integration, options);
+    if (!signal.aborted) await tellOwner(integration, keyFingerprint(integration), options);
   } catch (error) {
     log.error({ err: error, workspaceId, integrationId }, 'Whom to tell of a sync could not be written.');
   }
@@ -65,19 +65,6 @@ async function mend(
     const { outcome } = await sync.reread(client, damage.span, signal);
     if (outcome === 'succeeded') await store.damage.resolve(workspaceId, damage.id);
   }
-}
-
-/** Tells what the owner should know, once: remembered before it is told. */
-async function notify(integration: CloudIntegration, { store, clock, emit }: SyncWorkOptions): Promise<void> {
-  const { workspaceId, id: integrationId, createdAt: connectedAt } = integration;
-  const [before, runs] = await Promise.all([
-    store.sync.state(workspaceId, integrationId),
-    store.sync.runs(workspaceId, integrationId, RUNS_FOR_HEALTH),
-  ]);
-  const key = keyFingerprint(integration);
-  const { notices, state } = noticesOf({ state: before, runs, now: clock.now(), connectedAt, key });
-  if (state !== before) await store.sync.commit(workspaceId, integrationId, { state });
-  for (const notice of notices) emit({ ...notice, workspaceId, integrationId });
 }
 
 /** What failed before or outside a run (a key that does not open, a full disk) is a failed run to the person. */

@@ -1,15 +1,15 @@
 import { released } from '../../domain/satellite-lease.ts';
 import type { Store } from '../../store/store.ts';
 import type { Sync, SyncStatus } from '../../sync/sync.ts';
+import type { SyncEvents } from '../../sync/sync-events.ts';
 import type { Presence } from './presence.ts';
-import type { SatelliteEvents } from './satellite-events.ts';
 
 export interface SatelliteSyncOptions {
   /** Of the integrations that the app reads itself. */
   readonly sync: Sync;
   readonly store: Pick<Store, 'integrations' | 'satellites' | 'incidents'>;
   readonly presence: Pick<Presence, 'doing'>;
-  readonly events: Pick<SatelliteEvents, 'subscribe'>;
+  readonly events: Pick<SyncEvents, 'subscribe'>;
 }
 
 /** The sync of all integrations, whoever reads them: what the app does itself for one, it asks of the satellite for the other. */

@@ -2,14 +2,14 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Satellite } from '../../domain/satellite.ts';
 import type { Store } from '../../store/store.ts';
+import type { SyncEvents } from '../../sync/sync-events.ts';
 import { OFFLINE_AFTER } from '../protocol/limits.ts';
 import type { Presence } from './presence.ts';
-import type { SatelliteEvents } from './satellite-events.ts';
 
 export interface WatchOptions {
   readonly store: Pick<Store, 'satellites' | 'integrations'>;
   readonly presence: Pick<Presence, 'lastSeen'>;
-  readonly events: Pick<SatelliteEvents, 'emit'>;
+  readonly events: Pick<SyncEvents, 'emit'>;
   readonly clock: Clock;
 }
 

@@ -4,10 +4,10 @@ import type { Satellite } from '../../domain/satellite.ts';
 import type { BatchOutcome } from '../../store/satellite-store.ts';
 import type { Store } from '../../store/store.ts';
 import { failureOfSatellite } from '../../sync/failure.ts';
-import { noticesOf } from '../../sync/notices.ts';
 import type { SinkBatch } from '../../sync/sink.ts';
 import { storeSink } from '../../sync/store-sink.ts';
-import type { SatelliteEvents } from '../fleet/satellite-events.ts';
+import type { SyncEvents } from '../../sync/sync-events.ts';
+import { tellOwner } from '../../sync/tell-owner.ts';
 import type { BatchHead, CommitAnswer } from '../protocol/batch.ts';
 import { LEASE } from '../protocol/limits.ts';
 import { checkClock } from './check-clock.ts';
@@ -19,11 +19,10 @@ import { servedIntegration } from './served-integration.ts';
 
 export interface CommitOptions {
   readonly store: Pick<Store, 'satellites' | 'integrations' | 'incidents' | 'sync' | 'damage'>;
-  readonly events: Pick<SatelliteEvents, 'emit'>;
+  readonly events: Pick<SyncEvents, 'emit'>;
   readonly clock: Clock;
 }
 
-const RUNS_LOOKED_AT = 2000;
 /** What the state remembers in the place of a key that was refused: which one, only the satellite knows. */
 const SATELLITE_KEY = 'satellite';
 
@@ -56,7 +55,7 @@ export function commit({ store, events, clock }: CommitOptions) {
     await resolve(integration, head.resolved ?? []);
     if (!repeated && batch.run) {
       events.emit({ kind: 'run', workspaceId, integrationId: id, run: batch.run });
-      await notify(integration);
+      await tellOwner(integration, SATELLITE_KEY, { store, clock, emit: events.emit });
     }
     return { ...result, repeated };
   }
@@ -70,18 +69,6 @@ export function commit({ store, events, clock }: CommitOptions) {
     for (const damage of await store.damage.list(workspaceId))
       if (damage.integrationId === id && resolved.includes(damage.id))
         await store.damage.resolve(workspaceId, damage.id);
-  }
-
-  /** Tells what the owner should know, once: remembered before it is told. */
-  async function notify({ workspaceId, id, createdAt: connectedAt }: SatelliteIntegration): Promise<void> {
-    const [before, runs] = await Promise.all([
-      store.sync.state(workspaceId, id),
-      store.sync.runs(workspaceId, id, RUNS_LOOKED_AT),
-    ]);
-    const now = clock.now();
-    const { notices, state } = noticesOf({ state: before, runs, now, connectedAt, key: SATELLITE_KEY });
-    if (state !== before) await store.sync.commit(workspaceId, id, { state });
-    for (const notice of notices) events.emit({ ...notice, workspaceId, integrationId: id });
   }
 
   return async (satellite: Satellite, body: Buffer): Promise<CommitAnswer> => {

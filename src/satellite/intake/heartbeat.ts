@@ -1,10 +1,11 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Satellite } from '../../domain/satellite.ts';
 import { isHeldByAnother, renewed } from '../../domain/satellite-lease.ts';
+import type { Damage } from '../../store/damage-store.ts';
 import type { Store } from '../../store/store.ts';
-import { filtersBySeverity } from '../../sync/filters-by-severity.ts';
+import { filteredBySeverity } from '../../sync/filtered-by-severity.ts';
+import type { SyncEvents } from '../../sync/sync-events.ts';
 import type { Presence } from '../fleet/presence.ts';
-import type { SatelliteEvents } from '../fleet/satellite-events.ts';
 import type { Watch } from '../fleet/watch.ts';
 import type { HeartbeatAnswer, HeartbeatRequest, Order } from '../protocol/heartbeat.ts';
 import { HEARTBEAT, LEASE } from '../protocol/limits.ts';
@@ -14,11 +15,18 @@ export interface HeartbeatOptions {
   readonly store: Pick<Store, 'satellites' | 'integrations' | 'collections' | 'profiles' | 'damage'>;
   readonly presence: Pick<Presence, 'heard'>;
   readonly watch: Pick<Watch, 'heard'>;
-  readonly events: Pick<SatelliteEvents, 'emit'>;
+  readonly events: Pick<SyncEvents, 'emit'>;
   readonly clock: Clock;
   readonly version: string;
   readonly syncCron: string;
   readonly backfillDays: number;
+}
+
+/** What the orders of all integrations are made of; read once for a heartbeat. */
+interface OfWorkspace {
+  readonly damages: readonly Damage[];
+  /** Whether severities are wanted of an integration. */
+  readonly isFiltered: (integrationId: string) => boolean;
 }
 
 /** Renewed when so much of a lease is left: every second heartbeat is written down. */
@@ -32,6 +40,7 @@ export function heartbeat(options: HeartbeatOptions) {
     { workspaceId, id, integrationIds }: Satellite,
     integrationId: string,
     token: number | null,
+    { damages, isFiltered }: OfWorkspace,
   ): Promise<Order> {
     const integration = integrationIds.includes(integrationId)
       ? await store.integrations.get(workspaceId, integrationId)
@@ -47,10 +56,6 @@ export function heartbeat(options: HeartbeatOptions) {
             renewed(agreed, token, now + LEASE),
           )
         : known;
-    const [damages, wantsSeverities] = await Promise.all([
-      store.damage.list(workspaceId),
-      filtersBySeverity(store, workspaceId, integrationId),
-    ]);
     return {
       id: integrationId,
       name: integration.name,
@@ -59,7 +64,7 @@ export function heartbeat(options: HeartbeatOptions) {
       lease:
         isMine && work.lease?.token === token ? 'yours' : isHeldByAnother(work, id, now) ? 'another' : 'free',
       syncRequest: work.syncRequest,
-      wantsSeverities: wantsSeverities || work.wantsSeverities,
+      wantsSeverities: isFiltered(integrationId) || work.wantsSeverities,
       rereads: damages
         .filter((damage) => damage.integrationId === integrationId)
         .map((damage) => ({ id: damage.id, span: damage.span })),
@@ -74,9 +79,13 @@ export function heartbeat(options: HeartbeatOptions) {
     for (const { id: integrationId, progress } of request.integrations)
       if (progress !== null && satellite.integrationIds.includes(integrationId))
         events.emit({ kind: 'progress', workspaceId: satellite.workspaceId, integrationId, progress });
+    const [damages, isFiltered] = await Promise.all([
+      store.damage.list(satellite.workspaceId),
+      filteredBySeverity(store, satellite.workspaceId),
+    ]);
     const orders: Order[] = [];
     for (const id of new Set([...satellite.integrationIds, ...told.keys()]))
-      orders.push(await orderFor(satellite, id, told.get(id)?.lease ?? null));
+      orders.push(await orderFor(satellite, id, told.get(id)?.lease ?? null, { damages, isFiltered }));
     const skewSeconds = request.clock - now;
     return {
       now,

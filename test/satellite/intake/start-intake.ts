@@ -9,7 +9,6 @@ import { createHttpServer, type Route } from '../../../src/http/server.ts';
 import { createLog } from '../../../src/log.ts';
 import { createSatellites } from '../../../src/satellite/fleet/create-satellites.ts';
 import { createPresence } from '../../../src/satellite/fleet/presence.ts';
-import { createSatelliteEvents } from '../../../src/satellite/fleet/satellite-events.ts';
 import { satelliteSync } from '../../../src/satellite/fleet/satellite-sync.ts';
 import { createWatch } from '../../../src/satellite/fleet/watch.ts';
 import { createIntake, type IntakeOptions } from '../../../src/satellite/intake/create-intake.ts';
@@ -17,6 +16,7 @@ import { noSuchRequest } from '../../../src/satellite/intake/no-such-request.ts'
 import { openJsonStore } from '../../../src/store/json/open-json-store.ts';
 import { createSync } from '../../../src/sync/create-sync.ts';
 import type { SyncEvent } from '../../../src/sync/sync.ts';
+import { createSyncEvents } from '../../../src/sync/sync-events.ts';
 import { satelliteIntegration } from '../../slack/satellites/fake-satellites.ts';
 import { integration } from '../../store/records.ts';
 import { TestSatellite } from '../test-satellite.ts';
@@ -43,7 +43,7 @@ export async function startIntake({
   const allowed: Decision = { allowed: true, standing: 'admin' };
   const access = { demand: async () => 'admin' as const, decide: async () => allowed };
   const presence = createPresence({ store: store.satellites, clock });
-  const events = createSatelliteEvents(log);
+  const events = createSyncEvents(log);
   const watch = createWatch({ store, presence, events, clock });
   const ownSync = createSync({
     store,

@@ -1,13 +1,15 @@
-import type { Log } from '../../domain/log.ts';
-import type { SyncEvent } from '../../sync/sync.ts';
+import type { Log } from '../domain/log.ts';
+import type { SyncEvent } from './sync.ts';
 
-/** What happens with the integrations of satellites, for whoever follows the sync. */
-export interface SatelliteEvents {
+/** What happens with integrations, for whoever follows their sync. */
+export interface SyncEvents {
   emit(event: SyncEvent): void;
+  /** Returns what ends it. */
   subscribe(listener: (event: SyncEvent) => void): () => void;
 }
 
-export function createSatelliteEvents(log: Log): SatelliteEvents {
+/** A listener that fails keeps nothing from the others. */
+export function createSyncEvents(log: Log): SyncEvents {
   const listeners = new Set<(event: SyncEvent) => void>();
   return {
     emit(event) {
@@ -15,7 +17,7 @@ export function createSatelliteEvents(log: Log): SatelliteEvents {
         try {
           listener(event);
         } catch (error) {
-          log.error({ err: error, kind: event.kind }, 'A listener of the satellites failed.');
+          log.error({ err: error, kind: event.kind }, 'A listener of the sync failed.');
         }
       }
     },
