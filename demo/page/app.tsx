@@ -6,13 +6,11 @@ import { Conversation } from './conversation/conversation.tsx';
 import { HomeTab } from './home-tab.tsx';
 import { ModalStack } from './modal-stack.tsx';
 import { Panel } from './panel/panel.tsx';
+import type { Place } from './place.ts';
 import { ReaderContext } from './reader.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useTheme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
-
-/** Where one is: a conversation by its id, or the app's Home. */
-export type Place = { readonly kind: 'conversation'; readonly id: string } | { readonly kind: 'home' };
 
 const NOTICE_MILLISECONDS = 6_000;
 const FIRST_CHANNEL = 'payments';

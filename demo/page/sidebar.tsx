@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { DIRECT } from '../workspace/snapshot.ts';
-import type { Place } from './app.tsx';
 import { Logo } from './logo.tsx';
+import type { Place } from './place.ts';
 import { demoNow, type Theme, useReader } from './reader.ts';
 
 interface SidebarProps {

@@ -1,4 +1,4 @@
-import type { Place } from './app.tsx';
+import type { Place } from './place.ts';
 import { useReader } from './reader.ts';
 
 interface TopBarProps {

@@ -1,13 +1,12 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { type Block, Message } from 'slack-blocks-to-jsx';
-import { type Json, object, objects, text } from '../../test/simulators/slack/json.ts';
+import { readableText } from '../../demo/page/blocks/readable-text.ts';
+import { type Json, object, objects } from '../../test/simulators/slack/json.ts';
 import { chartHtml } from './chart-html.ts';
 import { type Filled, inputHtml } from './input-html.ts';
-import { keptIndent } from './kept-indent.ts';
 import { pictureHtml } from './picture-html.ts';
 import type { Reader } from './reader.ts';
-import { withDates } from './slack-date.ts';
 import { tableHtml } from './table-html.ts';
 
 /** Blocks as HTML: inputs, tables, charts and pictures drawn by us, all others by slack-blocks-to-jsx. */
@@ -41,10 +40,7 @@ function blockHtml(block: Json, reader: Reader, filled: Filled): string {
   );
 }
 
-/**
- * slack-blocks-to-jsx shows `verbatim` text raw, where Slack only makes no links of its own, and writes below a menu that the
- * app fills where it is filled from.
- */
+/** slack-blocks-to-jsx writes below a menu that the app fills where it is filled from. */
 function readable(block: Json, reader: Reader): Json {
   const next: Json = { ...block };
   if (block.type === 'section') {
@@ -63,10 +59,4 @@ function closedMenu(element: Json): Json {
   const { initial_option: chosen, ...rest } = element;
   const placeholder = chosen === undefined ? element.placeholder : object(chosen).text;
   return { ...rest, placeholder, type: 'static_select', options: [] };
-}
-
-function readableText({ verbatim: _, ...element }: Json, reader: Reader): Json {
-  return element.type === 'mrkdwn'
-    ? { ...element, text: keptIndent(withDates(text(element.text), reader)) }
-    : element;
 }

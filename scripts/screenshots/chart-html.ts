@@ -1,3 +1,4 @@
+import { ticksTo } from '../../demo/page/blocks/chart-scale.ts';
 import { type Json, object, objects, text } from '../../test/simulators/slack/json.ts';
 import { escapeHtml } from './html.ts';
 
@@ -54,13 +55,4 @@ export function chartHtml(block: Json, room: number): string {
     const line = points.map(({ value }, index) => `${x(index)},${y(value)}`).join(' ');
     return `<polyline points="${line}" fill="none" stroke="#3b6fd4" stroke-width="2"/>`;
   }
-}
-
-/** From 0 in four or five even steps to at least `most`. */
-function ticksTo(most: number): number[] {
-  if (most <= 0) return [0, 1];
-  const rough = most / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
-  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => Number((index * step).toFixed(6)));
 }

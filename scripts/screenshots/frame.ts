@@ -1,3 +1,4 @@
+import { withDates } from '../../demo/page/blocks/slack-date.ts';
 import { PULSE } from '../../demo/page/pulse.ts';
 import { type Json, object, text } from '../../test/simulators/slack/json.ts';
 import type { Message } from '../../test/simulators/slack/messages.ts';
@@ -5,7 +6,6 @@ import type { View } from '../../test/simulators/slack/views.ts';
 import { blocksHtml } from './blocks-html.ts';
 import { escapeHtml } from './html.ts';
 import type { Reader } from './reader.ts';
-import { withDates } from './slack-date.ts';
 
 /** One thing to be pictured. */
 export interface Scene {

@@ -1,21 +1,12 @@
-import { keptIndent } from '../../../scripts/screenshots/kept-indent.ts';
-import { withDates } from '../../../scripts/screenshots/slack-date.ts';
-import { type Json, object, objects, text } from '../../../test/simulators/slack/json.ts';
+import { type Json, object, objects } from '../../../test/simulators/slack/json.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { demoNow } from '../reader.ts';
+import { readableText } from './readable-text.ts';
 
-/**
- * A block whose dates are written as Slack writes them for this reader. slack-blocks-to-jsx shows `verbatim` text raw,
- * where Slack only makes no links of its own.
- */
+/** A block whose texts are as this reader sees them in Slack. What stands beside a section is drawn apart from it. */
 export function dated(block: Json, snapshot: Snapshot): Json {
   const reader = { now: demoNow(snapshot), zone: snapshot.person.zone };
-  const readable = (value: unknown): Json => {
-    const { verbatim: _, ...element } = object(value);
-    return element.type === 'mrkdwn'
-      ? { ...element, text: keptIndent(withDates(text(element.text), reader)) }
-      : { ...element };
-  };
+  const readable = (value: unknown) => readableText(object(value), reader);
   const next: Json = { ...block };
   if (block.type === 'section') {
     delete next.accessory;

@@ -1,5 +1,5 @@
 import { object, objects, text } from '../../../test/simulators/slack/json.ts';
-import type { FieldProps } from './field.tsx';
+import type { FieldProps } from './field-props.ts';
 import { listed } from './value.ts';
 
 /** Radio buttons and checkboxes. */

@@ -1,17 +1,8 @@
-import { type Json, object, text } from '../../../test/simulators/slack/json.ts';
+import { object, text } from '../../../test/simulators/slack/json.ts';
 import { ChoiceField } from './choice-field.tsx';
+import type { FieldProps } from './field-props.ts';
 import { Picker } from './picker.tsx';
-import { listed, type Value } from './value.ts';
-
-export interface FieldProps {
-  readonly element: Json;
-  /** Also the id of the field on the page. */
-  readonly address: string;
-  readonly label: string;
-  readonly value: Value;
-  readonly invalid?: boolean;
-  readonly onChange: (value: Value) => void;
-}
+import { listed } from './value.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   plain_text_input: 'text',

@@ -3,7 +3,7 @@ import { objects, text } from '../../../test/simulators/slack/json.ts';
 import { useReader } from '../reader.ts';
 import { useSurface } from '../surface.ts';
 import { type Choice, choiceOf, choicesFor, idOf } from './choices-for.ts';
-import type { FieldProps } from './field.tsx';
+import type { FieldProps } from './field-props.ts';
 import { listed } from './value.ts';
 
 const PATIENCE_MILLISECONDS = 180;

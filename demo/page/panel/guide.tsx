@@ -1,5 +1,5 @@
 import { DIRECT, type Milestone } from '../../workspace/snapshot.ts';
-import type { Place } from '../app.tsx';
+import type { Place } from '../place.ts';
 import { useReader } from '../reader.ts';
 
 interface GuideProps {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Place } from '../app.tsx';
+import type { Place } from '../place.ts';
 import { Guide } from './guide.tsx';
 import { Outside } from './outside.tsx';
 import { Sent } from './sent.tsx';

@@ -1,6 +1,11 @@
-import { DAY } from '../../src/domain/duration.ts';
-import type { Instant } from '../../src/domain/instant.ts';
-import type { Reader } from './reader.ts';
+import { DAY } from '../../../src/domain/duration.ts';
+import type { Instant } from '../../../src/domain/instant.ts';
+
+/** When somebody reads, and in which IANA zone. */
+export interface DateReader {
+  readonly now: Instant;
+  readonly zone: string;
+}
 
 /**
  * Writes the dates of a text as Slack does for this reader, whose Slack speaks British English as the app does: one clock of
@@ -8,13 +13,13 @@ import type { Reader } from './reader.ts';
  *
  * @see https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  */
-export function withDates(mrkdwn: string, reader: Pick<Reader, 'now' | 'zone'>): string {
+export function withDates(mrkdwn: string, reader: DateReader): string {
   return mrkdwn.replace(/<!date\^(\d+)\^([^|>]*)\|[^>]*>/g, (_, seconds: string, pattern: string) =>
     pattern.replace(/\{(\w+)\}/g, (__, token: string) => written(token, Number(seconds), reader)),
   );
 }
 
-function written(token: string, at: Instant, { now, zone }: Pick<Reader, 'now' | 'zone'>): string {
+function written(token: string, at: Instant, { now, zone }: DateReader): string {
   const show = (instant: Instant, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(instant * 1000);
   const day = (instant: Instant) => show(instant, { dateStyle: 'medium' });
