@@ -21,6 +21,8 @@ import { profileListeners } from './profiles/listeners.ts';
 import { roleListeners } from './roles/listeners.ts';
 import { satelliteListeners } from './satellites/listeners.ts';
 import type { Services } from './services.ts';
+import { ZONE_MENU } from './zones/zone-input.ts';
+import { zoneOptions } from './zones/zone-options.ts';
 
 /** What goes on beside the listeners. */
 export interface Surfaces {
@@ -50,6 +52,7 @@ export function registerListeners(app: App, services: Services): Surfaces {
   digestListeners(app, services, home);
 
   homeListeners(app, services, home);
+  app.options({ type: 'block_suggestion', action_id: ZONE_MENU }, zoneOptions(services));
   roleListeners(app, services, home);
   audienceListeners(app, services, home);
   auditListeners(app, services);

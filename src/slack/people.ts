@@ -1,20 +1,14 @@
-import type { UsersInfoResponse, WebClient } from '@slack/web-api';
-import type { Actor } from '../access/actor.ts';
+import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../domain/clock.ts';
 import { MINUTE } from '../domain/duration.ts';
-import type { Membership } from '../domain/membership.ts';
 import type { People, Person } from '../people/people.ts';
+import { membershipOf, type Place, type SlackUser } from './membership-of.ts';
 import { rememberedFor } from './remembered.ts';
 import { slackErrorCode } from './slack-error.ts';
-
-type SlackUser = NonNullable<UsersInfoResponse['user']>;
 
 const ADMIN_PAGES = 5;
 /** How Slack says that somebody is none of this workspace's people. */
 const UNKNOWN: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible']);
-
-/** The team somebody acts in, and the tenant it belongs to. */
-type Place = Pick<Actor, 'workspaceId' | 'teamId'>;
 
 export interface SlackPeopleOptions {
   readonly clock: Clock;
@@ -45,21 +39,6 @@ export function slackPeople({ clock, clientOf }: SlackPeopleOptions): People {
         .catch(() => []);
     },
   };
-}
-
-/** Owner, admin, member, guest or stranger, from what `users.info` says. */
-export function membershipOf(user: SlackUser, place: Place): Membership {
-  if (user.deleted || user.is_bot || user.is_stranger || isOfAnotherTeam(user, place)) return 'stranger';
-  if (user.is_restricted || user.is_ultra_restricted) return 'guest';
-  if (user.is_owner || user.is_primary_owner) return 'owner';
-  return user.is_admin ? 'admin' : 'member';
-}
-
-function isOfAnotherTeam(user: SlackUser, { workspaceId, teamId }: Place): boolean {
-  if (user.team_id === undefined || user.team_id === teamId || user.team_id === workspaceId) return false;
-  const organisation = user.enterprise_user;
-  if (organisation?.enterprise_id === workspaceId) return false;
-  return !organisation?.teams?.includes(teamId);
 }
 
 async function userInfo(client: WebClient, userId: string): Promise<SlackUser | null> {

@@ -96,7 +96,7 @@ export const LISTENERS: Readonly<
     collection_form_values: 'see collections',
     collection_open: 'see collections',
     digest_collection: 'see collections',
-    digest_zone: 'see digests',
+    zone: 'see digests',
     profile_accounts: 'see integrations',
     profile_places: 'see collections',
     profile_values: 'see collections',

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Target } from '../../access/access.ts';
 import type { AudienceChoice } from '../../audience/audiences.ts';
+import { carriedJson } from '../blocks/carried-json.ts';
 import { formView } from '../blocks/form-view.ts';
 import { choiceInput, choiceOption } from '../blocks/input.ts';
 import { section } from '../blocks/section.ts';
@@ -62,7 +63,7 @@ export function audienceView(
               'Incidents of private PagerDuty teams',
               [choiceOption('left out', 'Left out'), choiceOption('included', 'Included')],
               privateTeams,
-              'Teams whose incidents only their members see in PagerDuty',
+              { hint: 'Teams whose incidents only their members see in PagerDuty' },
             ),
           ]
         : []),
@@ -106,9 +107,5 @@ export function readAudienceForm(
 
 /** What a button or view carries; `null` where somebody forged it. */
 export function targetIn(text: string): Target | null {
-  try {
-    return Metadata.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+  return carriedJson(Metadata, text);
 }

@@ -32,22 +32,50 @@ export function textInput(
   };
 }
 
-/** An input of one choice among few, under the block's id and `value`. */
+export interface ChoiceInputOptions {
+  readonly hint?: string;
+  /** By which a choice is heard at once, since the form is drawn anew with it; else it lies under `value`. */
+  readonly actionId?: string;
+}
+
+/** An input of one choice among few, all in sight. */
 export function choiceInput(
   blockId: string,
   label: string,
   options: PlainTextOption[],
   chosen: string,
-  hint?: string,
+  { hint, actionId }: ChoiceInputOptions = {},
+): InputBlock {
+  const initial = options.find(({ value }) => value === chosen);
+  return {
+    type: 'input',
+    block_id: blockId,
+    ...(actionId === undefined ? {} : { dispatch_action: true }),
+    label: plain(label),
+    ...(hint ? { hint: plain(hint) } : {}),
+    element: {
+      type: 'radio_buttons',
+      action_id: actionId ?? 'value',
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    },
+  };
+}
+
+/** An input of one choice among more than that, under the block's id and `value`. */
+export function menuInput(
+  blockId: string,
+  label: string,
+  options: PlainTextOption[],
+  chosen: string,
 ): InputBlock {
   const initial = options.find(({ value }) => value === chosen);
   return {
     type: 'input',
     block_id: blockId,
     label: plain(label),
-    ...(hint ? { hint: plain(hint) } : {}),
     element: {
-      type: 'radio_buttons',
+      type: 'static_select',
       action_id: 'value',
       options,
       ...(initial ? { initial_option: initial } : {}),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { carried } from '../blocks/carried.ts';
+import { carriedJson } from '../blocks/carried-json.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
@@ -17,7 +18,7 @@ export function adoptAction(
 ) {
   return onAction(services, ADOPT_ACTION, 'create collection', async (request) => {
     const { action, body, caller, tell } = request;
-    const value = teamOf(carried(action));
+    const value = carriedJson(Value, carried(action));
     if (value === null) return tell('This team is not there any more.');
     const [integrationId, teamId] = value;
     const outcome = await services.collections.adopt(caller, { integrationId, teamId });
@@ -29,12 +30,4 @@ export function adoptAction(
     const text = `Made the collection ${escapeMrkdwn(outcome.collection.name)}.`;
     return respondTo(request, { ...message, text: `${text}\n${message.text}` });
   });
-}
-
-function teamOf(text: string): z.infer<typeof Value> | null {
-  try {
-    return Value.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
 }

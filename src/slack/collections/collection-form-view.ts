@@ -3,8 +3,10 @@ import type { DraftProblems, MatchCounts } from '../../collections/collections.t
 import { formView } from '../blocks/form-view.ts';
 import { textInput } from '../blocks/input.ts';
 import { thousands } from '../blocks/numbers.ts';
+import { problemAbove } from '../blocks/problem.ts';
+import { searchAllInput, searchInput } from '../blocks/search-input.ts';
 import { context, section } from '../blocks/section.ts';
-import { escapeMrkdwn, plain } from '../blocks/text.ts';
+import { escapeMrkdwn } from '../blocks/text.ts';
 import { filterBlocks } from '../filters/filter-blocks.ts';
 import { menuOption } from '../on-options.ts';
 import { COLLECTION_FILTERS, INTEGRATIONS_ACTION, PLACE_ACTION } from './collection-actions.ts';
@@ -29,10 +31,7 @@ export function collectionFormView({
   problems = {},
   asks = false,
 }: CollectionFormOptions): ModalView {
-  const above = (field: keyof DraftProblems): AnyBlock[] => {
-    const problem = problems[field];
-    return problem === undefined ? [] : [context(`:warning: *Please mend this:* ${escapeMrkdwn(problem)}`)];
-  };
+  const above = (field: keyof DraftProblems) => problemAbove(problems[field]);
   return formView(
     {
       callbackId: COLLECTION_VIEW,
@@ -91,20 +90,13 @@ function placeInputs(form: CollectionForm, aboveCategory: AnyBlock[]): AnyBlock[
   if (form.place === 'root') {
     return [context(`It is the top of its category (${escapeMrkdwn(form.placeLabel)}), and stays there.`)];
   }
-  const place: InputBlock = {
-    type: 'input',
-    block_id: 'place',
-    dispatch_action: true,
-    label: plain('Belongs under'),
-    hint: plain('It shows only incidents that the collection above it shows, too.'),
-    element: {
-      type: 'external_select',
-      action_id: PLACE_ACTION,
-      min_query_length: 0,
-      placeholder: plain('Find a collection'),
-      ...(form.place === '' ? {} : { initial_option: menuOption(form.placeLabel || form.place, form.place) }),
-    },
-  };
+  const chosen = form.place === '' ? null : menuOption(form.placeLabel || form.place, form.place);
+  const place = searchInput('place', 'Belongs under', chosen, {
+    actionId: PLACE_ACTION,
+    placeholder: 'Find a collection',
+    hint: 'It shows only incidents that the collection above it shows, too.',
+    heard: true,
+  });
   if (form.place !== NEW_CATEGORY.value) return [place];
   return [
     place,
@@ -119,19 +111,11 @@ function placeInputs(form: CollectionForm, aboveCategory: AnyBlock[]): AnyBlock[
 
 function accountsInput({ integrations }: CollectionForm): InputBlock {
   const chosen = integrations.map(({ value, label }) => menuOption(label, value));
-  return {
-    type: 'input',
-    block_id: 'integrations',
+  return searchAllInput('integrations', 'PagerDuty accounts', chosen, {
+    actionId: INTEGRATIONS_ACTION,
+    placeholder: 'All accounts',
+    hint: 'None chosen: those of its parent.',
     optional: true,
-    dispatch_action: true,
-    label: plain('PagerDuty accounts'),
-    hint: plain('None chosen: those of its parent.'),
-    element: {
-      type: 'multi_external_select',
-      action_id: INTEGRATIONS_ACTION,
-      min_query_length: 0,
-      placeholder: plain('All accounts'),
-      ...(chosen.length > 0 ? { initial_options: chosen } : {}),
-    },
-  };
+    heard: true,
+  });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CollectionDraft, Place } from '../../collections/collections.ts';
 import type { Collection } from '../../domain/collection.ts';
+import { carriedJson } from '../blocks/carried-json.ts';
 import { allChosenIn, tagsIn, typedIn, type ViewState } from '../blocks/view-state.ts';
 import { type FilterRow, readRows, rowsOf, STORED_ROWS } from '../filters/filter-rows.ts';
 import { COLLECTION_FILTERS, INTEGRATIONS_ACTION, PLACE_ACTION } from './collection-actions.ts';
@@ -33,6 +34,8 @@ const Metadata = z.object({
   rows: STORED_ROWS,
 });
 
+const NOTHING = { id: null, confirmed: null, place: NEW_CATEGORY.value, rows: [] };
+
 /** What the view carries besides its inputs. Of names and values nothing: they are in the inputs. */
 export function formMetadata({ id, confirmed, place, rows }: CollectionForm): string {
   return JSON.stringify({
@@ -45,7 +48,7 @@ export function formMetadata({ id, confirmed, place, rows }: CollectionForm): st
 
 /** The form of a view's state. What is missing or forged is empty: the checks of the service then say so. */
 export function readCollectionForm(state: ViewState, privateMetadata: string): CollectionForm {
-  const { id, confirmed, place: lastPlace, rows } = metadataOf(privateMetadata);
+  const { id, confirmed, place: lastPlace, rows } = carriedJson(Metadata, privateMetadata) ?? NOTHING;
   const place = state.place?.[PLACE_ACTION]?.selected_option;
   return {
     id,
@@ -59,15 +62,6 @@ export function readCollectionForm(state: ViewState, privateMetadata: string): C
     integrations: allChosenIn(state, 'integrations', INTEGRATIONS_ACTION),
     rows: readRows(state, rows, COLLECTION_FILTERS),
   };
-}
-
-function metadataOf(text: string): z.infer<typeof Metadata> {
-  const nothing = { id: null, confirmed: null, place: NEW_CATEGORY.value, rows: [] };
-  try {
-    return Metadata.safeParse(JSON.parse(text)).data ?? nothing;
-  } catch {
-    return nothing;
-  }
 }
 
 /** What is handed to the collections service. */

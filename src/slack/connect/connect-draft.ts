@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { ConnectForm, SatelliteForm } from '../../integrations/connections.ts';
+import { carriedJson } from '../blocks/carried-json.ts';
 import { allChosenIn, chosenIn, tagsIn, typedIn, type ViewState } from '../blocks/view-state.ts';
 import { SATELLITE_TICK_ACTION } from '../satellites/satellite-actions.ts';
 
 /** The regions of PagerDuty's cloud, and `other` for an address of one's own. */
-export const REGION_URLS = {
+const REGION_URLS = {
   us: 'https://api.pagerduty.com',
   eu: 'https://api.eu.pagerduty.com',
 } as const;
@@ -59,7 +60,7 @@ export function readForm(state: ViewState, privateMetadata: string): { draft: Co
       description: typed('description'),
       tags: typed('tags'),
       satellite,
-      offered: offeredIn(privateMetadata),
+      offered: carriedJson(Metadata, privateMetadata)?.offered ?? null,
     },
     apiKey: satellite ? '' : typed('apiKey'),
   };
@@ -101,12 +102,3 @@ export function connectMetadata({ offered }: ConnectDraft): string {
 }
 
 const Metadata = z.object({ offered: z.string().max(1_000) });
-
-function offeredIn(privateMetadata: string): string | null {
-  if (privateMetadata === '') return null;
-  try {
-    return Metadata.safeParse(JSON.parse(privateMetadata)).data?.offered ?? null;
-  } catch {
-    return null;
-  }
-}

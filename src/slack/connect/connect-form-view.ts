@@ -3,6 +3,7 @@ import type { ConnectField, ConnectProblems } from '../../integrations/connectio
 import { NO_ADDRESS } from '../../satellite/fleet/satellites.ts';
 import { formView } from '../blocks/form-view.ts';
 import { choiceInput, choiceOption, textInput, tickInput } from '../blocks/input.ts';
+import { problemAbove } from '../blocks/problem.ts';
 import { context, section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { SATELLITE_TICK_ACTION } from '../satellites/satellite-actions.ts';
@@ -26,10 +27,7 @@ export function connectFormView({
   egressIps,
   reachable = true,
 }: FormOptions): ModalView {
-  const above = (field: ConnectField): AnyBlock[] => {
-    const problem = problems[field];
-    return problem === undefined ? [] : [context(`:warning: *Please mend this:* ${escapeMrkdwn(problem)}`)];
-  };
+  const above = (field: ConnectField) => problemAbove(problems[field]);
   return formView(
     {
       callbackId: CONNECT_VIEW,
@@ -63,7 +61,7 @@ export function connectFormView({
       }),
       ...above('apiKey'),
       ...(draft.satellite ? [] : [keyInput()]),
-      choiceInput('titles', 'Incident titles', TITLES, draft.titles, 'Titles may name customers'),
+      choiceInput('titles', 'Incident titles', TITLES, draft.titles, { hint: 'Titles may name customers' }),
       ...above('satellite'),
       tickInput('satellite', 'Satellite', SATELLITE_TICK_ACTION, SATELLITE, draft.satellite),
       ...(draft.satellite ? [context(reachable ? NO_KEY : `:warning: ${NO_ADDRESS}`)] : []),

@@ -2,15 +2,16 @@ import type { AnyBlock, InputBlock, ModalView, PlainTextOption } from '@slack/ty
 import type { Instant } from '../../domain/instant.ts';
 import { actions, button } from '../blocks/button.ts';
 import { formView } from '../blocks/form-view.ts';
-import { choiceOption, textInput } from '../blocks/input.ts';
+import { choiceInput, choiceOption, menuInput, textInput } from '../blocks/input.ts';
+import { searchInput } from '../blocks/search-input.ts';
 import { context, section } from '../blocks/section.ts';
 import { plain } from '../blocks/text.ts';
 import { capital } from '../mttr/number-text.ts';
 import { menuOption } from '../on-options.ts';
+import { zoneInput } from '../zones/zone-input.ts';
 import { COLLECTION_MENU, FORM_VIEW, QUIET_ACTION, TO_ACTION, verbActionId } from './digest-actions.ts';
 import { type DigestDraft, GROUPINGS, writeMetadata } from './digest-form.ts';
 import { hourText, WEEKDAYS } from './schedule-text.ts';
-import { ZONE_MENU, zoneOption } from './zone-options.ts';
 
 export interface DigestFormOptions {
   readonly draft: DigestDraft;
@@ -48,9 +49,9 @@ export function digestFormView({ draft, mayPostToChannels, isPaused, now }: Dige
       menuInput('every', 'How often', EVERY, draft.every),
       menuInput('weekday', 'Day', DAYS, String(draft.weekday)),
       menuInput('hour', 'Time', HOURS, String(draft.hour)),
-      zoneInput(draft, now),
+      zoneInput(draft.zone, now, 'Type a city. Days and weeks are cut there as well.'),
       menuInput('by', 'Where the time went, by', groupings(), draft.by),
-      redrawing('quiet', 'When to post', QUIET, draft.quiet ? 'on' : 'off', QUIET_ACTION),
+      choiceInput('quiet', 'When to post', QUIET, draft.quiet ? 'on' : 'off', { actionId: QUIET_ACTION }),
       ...(draft.quiet ? [daysInput(draft)] : []),
       textInput('target', 'Target for MTTR', {
         max: 20,
@@ -101,40 +102,17 @@ function placeInputs({ to, channelId }: DigestDraft, mayPostToChannels: boolean)
       ...(channelId === null ? {} : { initial_conversation: channelId }),
     },
   };
-  return [redrawing('to', 'To', TO, to, TO_ACTION), ...(to === 'channel' ? [channel] : [])];
+  return [choiceInput('to', 'To', TO, to, { actionId: TO_ACTION }), ...(to === 'channel' ? [channel] : [])];
 }
 
 function collectionInput({ collection }: DigestDraft): InputBlock {
-  return {
-    type: 'input',
-    block_id: 'collection',
+  const chosen = collection && menuOption(collection.name, collection.id);
+  return searchInput('collection', 'About', chosen, {
+    actionId: COLLECTION_MENU,
+    placeholder: 'All services',
+    hint: 'A collection. None chosen: all services that the place may see.',
     optional: true,
-    label: plain('About'),
-    hint: plain('A collection. None chosen: all services that the place may see.'),
-    element: {
-      type: 'external_select',
-      action_id: COLLECTION_MENU,
-      min_query_length: 0,
-      placeholder: plain('All services'),
-      ...(collection === null ? {} : { initial_option: menuOption(collection.name, collection.id) }),
-    },
-  };
-}
-
-function zoneInput({ zone }: DigestDraft, now: Instant): InputBlock {
-  return {
-    type: 'input',
-    block_id: 'zone',
-    label: plain('Time zone'),
-    hint: plain('Type a city. Days and weeks are cut there as well.'),
-    element: {
-      type: 'external_select',
-      action_id: ZONE_MENU,
-      min_query_length: 0,
-      placeholder: plain('Type a city'),
-      ...(zone === '' ? {} : { initial_option: zoneOption(zone, now) }),
-    },
-  };
+  });
 }
 
 function daysInput({ openDays }: DigestDraft): InputBlock {
@@ -147,42 +125,4 @@ function daysInput({ openDays }: DigestDraft): InputBlock {
 
 function groupings(): PlainTextOption[] {
   return GROUPINGS.map((grouping) => choiceOption(grouping, capital(grouping)));
-}
-
-function menuInput(blockId: string, label: string, options: PlainTextOption[], chosen: string): InputBlock {
-  const initial = options.find(({ value }) => value === chosen);
-  return {
-    type: 'input',
-    block_id: blockId,
-    label: plain(label),
-    element: {
-      type: 'static_select',
-      action_id: 'value',
-      options,
-      ...(initial ? { initial_option: initial } : {}),
-    },
-  };
-}
-
-/** A choice on which other inputs depend: the form is drawn anew with it. */
-function redrawing(
-  blockId: string,
-  label: string,
-  options: PlainTextOption[],
-  chosen: string,
-  actionId: string,
-): InputBlock {
-  const initial = options.find(({ value }) => value === chosen);
-  return {
-    type: 'input',
-    block_id: blockId,
-    dispatch_action: true,
-    label: plain(label),
-    element: {
-      type: 'radio_buttons',
-      action_id: actionId,
-      options,
-      ...(initial ? { initial_option: initial } : {}),
-    },
-  };
 }

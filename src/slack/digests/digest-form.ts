@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { DigestForm } from '../../digest/digests.ts';
 import type { Digest } from '../../domain/digest.ts';
 import { formatDuration } from '../../domain/duration.ts';
+import { carriedJson } from '../blocks/carried-json.ts';
 import { chosenIn, typedIn, type ViewState } from '../blocks/view-state.ts';
+import { ZONE_MENU } from '../zones/zone-input.ts';
 import { COLLECTION_MENU, QUIET_ACTION, TO_ACTION } from './digest-actions.ts';
-import { ZONE_MENU } from './zone-options.ts';
 
 /** The form as somebody filled it in so far. */
 export interface DigestDraft extends Omit<DigestForm, 'place' | 'collectionId'> {
@@ -71,7 +72,7 @@ export function draftOf(digest: Digest, collection: string | null): DigestDraft 
 
 /** What a view of ours holds; `null` for metadata that are none of ours. */
 export function readDraft(state: ViewState, metadata: string): DigestDraft | null {
-  const kept = metadataIn(metadata);
+  const kept = carriedJson(Metadata, metadata);
   if (kept === null) return null;
   const to = chosenIn(state, 'to', TO_ACTION) === 'channel' ? 'channel' : 'me';
   const picked = state.collection?.[COLLECTION_MENU]?.selected_option;
@@ -108,12 +109,4 @@ export function formOf(draft: DigestDraft, userId: string): DigestForm | null {
       to === 'channel' && channelId !== null ? { kind: 'channel', channelId } : { kind: 'person', userId },
     collectionId: collection?.id ?? null,
   };
-}
-
-function metadataIn(text: string): z.infer<typeof Metadata> | null {
-  try {
-    return Metadata.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
 }

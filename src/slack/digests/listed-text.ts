@@ -66,8 +66,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   user_not_found: 'Slack does not know that person any more.',
 };
 
-/** Why Slack does not take it, and what to do. Mrkdwn. */
-export function whySlackRefuses(code: string): string {
+function whySlackRefuses(code: string): string {
   return REFUSALS[code] ?? `Slack does not take it (${escapeMrkdwn(code)}).`;
 }
 

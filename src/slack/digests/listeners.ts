@@ -21,7 +21,6 @@ import { digestSubmit } from './form-submit.ts';
 import { listAction } from './list-action.ts';
 import { newAction } from './new-action.ts';
 import { changeAction, rowMenu, verbAction } from './verb-actions.ts';
-import { ZONE_MENU, zoneOptions } from './zone-options.ts';
 
 /** Everything that is pressed, typed into menus and submitted about digests. */
 export function digestListeners(app: App, services: DigestServices, home: Pick<Home, 'changed'>): void {
@@ -32,7 +31,6 @@ export function digestListeners(app: App, services: DigestServices, home: Pick<H
   app.action(VERB_ACTION, verbAction(services, home));
 
   app.action(FORM_ACTION, digestFormAction(services));
-  app.options({ type: 'block_suggestion', action_id: ZONE_MENU }, zoneOptions(services));
   app.options({ type: 'block_suggestion', action_id: COLLECTION_MENU }, findOptions(services));
   app.view({ callback_id: FORM_VIEW, type: 'view_submission' }, digestSubmit(services, home));
   for (const verb of CONFIRMED) {

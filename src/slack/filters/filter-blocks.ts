@@ -1,5 +1,6 @@
 import type { AnyBlock, InputBlock } from '@slack/types';
 import { actions, button } from '../blocks/button.ts';
+import { searchAllInput } from '../blocks/search-input.ts';
 import { plain } from '../blocks/text.ts';
 import { menuOption } from '../on-options.ts';
 import { FIELD_NAMES, OPERATOR_NAMES } from './condition-text.ts';
@@ -54,38 +55,32 @@ function rowBlocks(row: FilterRow, index: number, { form, fields }: FilterInputs
   ];
 }
 
-function valuesInput(row: FilterRow, index: number, action_id: string): InputBlock {
+function valuesInput(row: FilterRow, index: number, actionId: string): InputBlock {
   const name = FIELD_NAMES[row.field];
-  const base = {
-    type: 'input',
-    block_id: valuesBlock(row),
-    optional: true,
-    dispatch_action: true,
-    label: plain(`Filter ${index + 1}: ${name} ${OPERATOR_NAMES[row.operator].toLowerCase()}`),
-  } as const;
+  const label = `Filter ${index + 1}: ${name} ${OPERATOR_NAMES[row.operator].toLowerCase()}`;
   if (!isPicked(row.operator)) {
     const written = row.values.map(({ value }) => value).join(', ');
     return {
-      ...base,
+      type: 'input',
+      block_id: valuesBlock(row),
+      optional: true,
+      dispatch_action: true,
+      label: plain(label),
       hint: plain('Several with commas between them. Press Enter to count.'),
       element: {
         type: 'plain_text_input',
-        action_id,
+        action_id: actionId,
         max_length: 2_000,
         ...(written === '' ? {} : { initial_value: written }),
       },
     };
   }
   const chosen = row.values.map(({ value, label }) => menuOption(label, value));
-  return {
-    ...base,
-    element: {
-      type: 'multi_external_select',
-      action_id,
-      min_query_length: 0,
-      max_selected_items: 100,
-      placeholder: plain(`Type to find: ${name}`),
-      ...(chosen.length > 0 ? { initial_options: chosen } : {}),
-    },
-  };
+  return searchAllInput(valuesBlock(row), label, chosen, {
+    actionId,
+    placeholder: `Type to find: ${name}`,
+    optional: true,
+    heard: true,
+    most: 100,
+  });
 }

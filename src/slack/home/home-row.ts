@@ -13,7 +13,7 @@ export interface HomeRow {
 }
 
 /** What a row is called. */
-export function rowName({ collection }: HomeRow): string {
+function rowName({ collection }: HomeRow): string {
   return collection?.name ?? 'All services';
 }
 

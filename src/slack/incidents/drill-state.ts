@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asItIs, type WhatIf } from '../../domain/what-if.ts';
+import { carriedJson } from '../blocks/carried-json.ts';
 import type { ActionRequest } from '../listener.ts';
 import { subjectOf } from '../mttr/subject-text.ts';
 
@@ -40,12 +41,8 @@ export function writeState(state: DrillState): string {
 
 /** What a view carried; `null` where it is none of ours. */
 export function readState(metadata: string): DrillState | null {
-  try {
-    const state: DrillState = STATE.parse(JSON.parse(metadata));
-    return subjectOf(state.text) === null ? null : state;
-  } catch {
-    return null;
-  }
+  const state = carriedJson(STATE, metadata);
+  return state === null || subjectOf(state.text) === null ? null : state;
 }
 
 /** What the modal that was pressed in is about; `null` where it is none of ours. */

@@ -12,7 +12,7 @@ export const EDIT_VIEW = 'integration_edit';
 export function editView({ id, name, url, username, titles, description, tags }: Integration): ModalView {
   return formView({ callbackId: EDIT_VIEW, title: 'Edit account', submit: 'Save', metadata: id }, [
     textInput('name', 'Name', { max: 60, initial: name, hint: 'How people see it, e.g. Production' }),
-    choiceInput('titles', 'Incident titles', TITLES, titles, 'Titles may name customers'),
+    choiceInput('titles', 'Incident titles', TITLES, titles, { hint: 'Titles may name customers' }),
     textInput('description', 'Description', {
       max: 1_000,
       initial: description,

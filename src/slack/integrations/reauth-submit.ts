@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
+import { carriedJson } from '../blocks/carried-json.ts';
 import { typedIn } from '../blocks/view-state.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import type { Services } from '../services.ts';
@@ -21,7 +22,8 @@ async function validate(
   { upkeep, connections }: Needed,
   { caller, view }: SubmitRequest,
 ): Promise<SubmitAnswer> {
-  const { id, accepts } = metadataOf(view.private_metadata);
+  const carried = carriedJson(Metadata, view.private_metadata);
+  const { id, accepts } = carried ?? { id: '', accepts: false };
   const outcome = await upkeep.reauthenticate(caller, id, {
     apiKey: typedIn(view.state.values, 'apiKey'),
     acceptsUserKey: accepts,
@@ -37,13 +39,4 @@ async function validate(
   return integration === undefined
     ? { kind: 'errors', errors: { apiKey: problem } }
     : { kind: 'view', view: reauthView(integration, { problem, accepts: true }) };
-}
-
-/** What the view carries, or nothing where somebody forged it. */
-function metadataOf(text: string): z.infer<typeof Metadata> {
-  try {
-    return Metadata.parse(JSON.parse(text));
-  } catch {
-    return { id: '', accepts: false };
-  }
 }

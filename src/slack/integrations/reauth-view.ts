@@ -3,7 +3,8 @@ import type { Integration } from '../../domain/integration.ts';
 import { formView } from '../blocks/form-view.ts';
 import { textInput } from '../blocks/input.ts';
 import { noticeView } from '../blocks/notice-view.ts';
-import { context, section } from '../blocks/section.ts';
+import { problemAbove } from '../blocks/problem.ts';
+import { section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 
 export const REAUTH_VIEW = 'integration_reauth';
@@ -16,7 +17,7 @@ export const REAUTH_VIEW = 'integration_reauth';
  */
 export function reauthView(
   { id, name, username, url }: Integration,
-  { problem = null, accepts = false }: { problem?: string | null; accepts?: boolean } = {},
+  { problem, accepts = false }: { problem?: string; accepts?: boolean } = {},
 ): ModalView {
   return formView(
     {
@@ -29,7 +30,7 @@ export function reauthView(
       section(
         `*${escapeMrkdwn(name)}*\n${escapeMrkdwn(url)} · ${escapeMrkdwn(username)}\nThe old key is used until PagerDuty has taken the new one. Nothing that is stored changes.`,
       ),
-      ...(problem === null ? [] : [context(`:warning: *Please mend this:* ${escapeMrkdwn(problem)}`)]),
+      ...problemAbove(problem),
       textInput('apiKey', 'API Key', {
         max: 200,
         hint: 'PagerDuty › Integrations › API Access Keys, tick Read-only. Visible while you type; stored encrypted; later only the last 4 characters are shown.',

@@ -8,6 +8,7 @@ export const PROFILE_ROW_ACTION = 'profile_row';
 
 export const PROFILE_ACCOUNTS_ACTION = 'profile_accounts';
 export const PROFILE_PLACES_ACTION = 'profile_places';
+export const PROFILE_TRACK_ACTION = 'profile_track';
 
 /** What is filled in again after every choice in the form: all its inputs begin so. */
 export const PROFILE_FORM_ACTION = /^profile_(?:field|operator|values|add|remove|accounts|places|track)$/;

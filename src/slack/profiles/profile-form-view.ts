@@ -2,15 +2,21 @@ import type { AnyBlock, ModalView } from '@slack/types';
 import type { Instant } from '../../domain/instant.ts';
 import type { ProfileProblems } from '../../profiles/profiles.ts';
 import { formView } from '../blocks/form-view.ts';
-import { choiceOption, textInput } from '../blocks/input.ts';
+import { choiceInput, choiceOption, textInput } from '../blocks/input.ts';
 import { thousands } from '../blocks/numbers.ts';
+import { searchAllInput } from '../blocks/search-input.ts';
 import { context, section } from '../blocks/section.ts';
-import { escapeMrkdwn, plain } from '../blocks/text.ts';
+import { escapeMrkdwn } from '../blocks/text.ts';
 import { filterBlocks } from '../filters/filter-blocks.ts';
 import { capital, percentText } from '../mttr/number-text.ts';
 import { daysText } from '../mttr/period-text.ts';
 import { menuOption } from '../on-options.ts';
-import { PROFILE_ACCOUNTS_ACTION, PROFILE_FILTERS, PROFILE_PLACES_ACTION } from './profile-actions.ts';
+import {
+  PROFILE_ACCOUNTS_ACTION,
+  PROFILE_FILTERS,
+  PROFILE_PLACES_ACTION,
+  PROFILE_TRACK_ACTION,
+} from './profile-actions.ts';
 import type { PlaceEffect } from './profile-effects.ts';
 import { draftMetadata, type ProfileDraft } from './profile-form.ts';
 
@@ -43,7 +49,6 @@ export function profileFormView({
 }: ProfileFormOptions): ModalView {
   const accounts = draft.accounts.map(({ value, label }) => menuOption(label, value));
   const places = draft.places.map(({ value, label }) => menuOption(label, value));
-  const track = TRACKS.find(({ value }) => value === draft.track);
   return formView(
     {
       callbackId: PROFILE_VIEW,
@@ -57,61 +62,34 @@ export function profileFormView({
         : []),
       ...Object.values(problems).map((problem): AnyBlock => context(`:warning: ${escapeMrkdwn(problem)}`)),
       textInput('name', 'Name', { max: 60, initial: draft.name, hint: 'e.g. P1 and P2 only' }),
-      {
-        type: 'input',
-        block_id: 'track',
-        dispatch_action: true,
-        label: plain('Which event must lie in the time asked for'),
-        element: {
-          type: 'radio_buttons',
-          action_id: 'profile_track',
-          options: TRACKS,
-          ...(track ? { initial_option: track } : {}),
-        },
-      },
-      {
-        type: 'input',
-        block_id: 'accounts',
+      choiceInput('track', 'Which event must lie in the time asked for', TRACKS, draft.track, {
+        actionId: PROFILE_TRACK_ACTION,
+      }),
+      searchAllInput('accounts', 'PagerDuty accounts', accounts, {
+        actionId: PROFILE_ACCOUNTS_ACTION,
+        placeholder: 'All accounts',
+        hint: 'None chosen: all of them.',
         optional: true,
-        dispatch_action: true,
-        label: plain('PagerDuty accounts'),
-        hint: plain('None chosen: all of them.'),
-        element: {
-          type: 'multi_external_select',
-          action_id: PROFILE_ACCOUNTS_ACTION,
-          min_query_length: 0,
-          placeholder: plain('All accounts'),
-          ...(accounts.length > 0 ? { initial_options: accounts } : {}),
-        },
-      },
+        heard: true,
+      }),
       section(
         '*Filters*: an incident must fit all of them, those of the collection, and those of the question; of several values one is enough.',
       ),
       ...filterBlocks(draft.rows, PROFILE_FILTERS),
-      {
-        type: 'input',
-        block_id: 'places',
+      searchAllInput('places', 'Where it holds', places, {
+        actionId: PROFILE_PLACES_ACTION,
+        placeholder: 'Nowhere yet',
+        hint: 'A collection has at most one profile: it takes the place of the one there, and holds for what stands below.',
         optional: true,
-        dispatch_action: true,
-        label: plain('Where it holds'),
-        hint: plain(
-          'A collection has at most one profile: it takes the place of the one there, and holds for what stands below.',
-        ),
-        element: {
-          type: 'multi_external_select',
-          action_id: PROFILE_PLACES_ACTION,
-          min_query_length: 0,
-          placeholder: plain('Nowhere yet'),
-          ...(places.length > 0 ? { initial_options: places } : {}),
-        },
-      },
+        heard: true,
+      }),
       ...(asks ? [] : [context(effectText(effects, now))]),
     ],
   );
 }
 
 /** `Incidents that count (25 Oct–23 Nov)` and a line for each place. */
-export function effectText(effects: readonly PlaceEffect[] | null, now: Instant): string {
+function effectText(effects: readonly PlaceEffect[] | null, now: Instant): string {
   if (effects === null) return 'What it changes is counted while you choose.';
   const window = effects.find(({ effect }) => effect.window !== null)?.effect.window ?? null;
   if (window === null) return 'What it changes cannot be counted yet: no data is loaded.';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Profile, ProfileAssignments } from '../../domain/profile.ts';
 import type { TrackingEvent } from '../../domain/question.ts';
 import type { ProfileForm, ProfilePlace } from '../../profiles/profiles.ts';
+import { carriedJson } from '../blocks/carried-json.ts';
 import { allChosenIn, chosenIn, typedIn, type ViewState } from '../blocks/view-state.ts';
 import { type FilterRow, filterOf, readRows, rowsOf, STORED_ROWS } from '../filters/filter-rows.ts';
 import { TRACKS } from '../mttr/vocabulary.ts';
@@ -9,6 +10,7 @@ import {
   PROFILE_ACCOUNTS_ACTION,
   PROFILE_FILTERS,
   PROFILE_PLACES_ACTION,
+  PROFILE_TRACK_ACTION,
   WORKSPACE_PLACE,
 } from './profile-actions.ts';
 
@@ -35,6 +37,8 @@ const METADATA = z.object({
   confirmed: z.string().max(100).nullable(),
   rows: STORED_ROWS,
 });
+
+const NOTHING = { id: null, confirmed: null, rows: [] };
 
 export const emptyProfile: ProfileDraft = {
   id: null,
@@ -79,8 +83,8 @@ export function draftMetadata({ id, confirmed, rows }: ProfileDraft): string {
 
 /** The form of a view's state. What is missing or forged is empty: the checks of the service then say so. */
 export function readDraft(state: ViewState, privateMetadata: string): ProfileDraft {
-  const { id, confirmed, rows } = metadataOf(privateMetadata);
-  const track = chosenIn(state, 'track', 'profile_track');
+  const { id, confirmed, rows } = carriedJson(METADATA, privateMetadata) ?? NOTHING;
+  const track = chosenIn(state, 'track', PROFILE_TRACK_ACTION);
   return {
     id,
     confirmed,
@@ -90,15 +94,6 @@ export function readDraft(state: ViewState, privateMetadata: string): ProfileDra
     rows: readRows(state, rows, PROFILE_FILTERS),
     places: allChosenIn(state, 'places', PROFILE_PLACES_ACTION),
   };
-}
-
-function metadataOf(text: string): z.infer<typeof METADATA> {
-  const nothing = { id: null, confirmed: null, rows: [] };
-  try {
-    return METADATA.safeParse(JSON.parse(text)).data ?? nothing;
-  } catch {
-    return nothing;
-  }
 }
 
 /** What is handed to the service. */

@@ -31,7 +31,7 @@ export function satelliteBlocks(
 }
 
 /** `online · 7f3kq2m9xa · version 0.1.0 · 84 MB · heard of today 14:05 · works on it`. Mrkdwn. */
-export function satelliteLine(satellite: ShownSatellite): string {
+function satelliteLine(satellite: ShownSatellite): string {
   const { id, version, versionSkew, memory, lastSeenAt, online, working, problem, skew } = satellite;
   const off = formatDuration(Math.abs(skew));
   const next = {

@@ -1,10 +1,10 @@
 import { allows } from '../../access/permissions.ts';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
 import { allChosenIn, chosenIn } from '../blocks/view-state.ts';
-import { ZONE_MENU } from '../digests/zone-options.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onSubmit, type SubmitRequest } from '../listener.ts';
 import type { Services } from '../services.ts';
+import { ZONE_MENU } from '../zones/zone-input.ts';
 import { DEFAULT_MENU, HOME_MENU, SETTINGS_VIEW } from './settings-view.ts';
 
 type Needed = ListenerServices & Pick<Services, 'choices' | 'settings' | 'timing'>;

@@ -5,10 +5,10 @@ import type { Standing } from '../../domain/role.ts';
 import type { WorkspaceSettings } from '../../domain/workspace.ts';
 import { formView } from '../blocks/form-view.ts';
 import { choiceInput, choiceOption } from '../blocks/input.ts';
+import { searchAllInput, searchInput } from '../blocks/search-input.ts';
 import { section } from '../blocks/section.ts';
-import { plain } from '../blocks/text.ts';
-import { ZONE_MENU, zoneOption } from '../digests/zone-options.ts';
 import { menuOption } from '../on-options.ts';
+import { zoneInput } from '../zones/zone-input.ts';
 
 export const SETTINGS_VIEW = 'settings';
 /** Menus of collections inside the settings. */
@@ -36,14 +36,14 @@ export function settingsView({ standing, default: own, home, workspace, now }: S
     ? [
         { type: 'divider' },
         section('*For the whole workspace*'),
-        zoneInput(workspace.zone, now),
-        choiceInput(
-          'people',
-          'Answers by person',
-          PEOPLE,
-          workspace.peopleReports ? 'on' : 'off',
-          'Recovery times say little about a person: off unless you have a reason.',
+        zoneInput(
+          workspace.zone,
+          now,
+          'Type a city. Days and weeks begin there; a question can name another zone.',
         ),
+        choiceInput('people', 'Answers by person', PEOPLE, workspace.peopleReports ? 'on' : 'off', {
+          hint: 'Recovery times say little about a person: off unless you have a reason.',
+        }),
       ]
     : [];
   return formView({ callbackId: SETTINGS_VIEW, title: 'Settings', submit: 'Save' }, [
@@ -55,52 +55,21 @@ export function settingsView({ standing, default: own, home, workspace, now }: S
 }
 
 function defaultInput(own: Named | null): InputBlock {
-  return {
-    type: 'input',
-    block_id: 'default',
+  return searchInput('default', 'My default collection', own && menuOption(own.name, own.id), {
+    actionId: DEFAULT_MENU,
+    placeholder: 'All services',
+    hint: 'What /sei-mttr alone is about. None: all services. A channel’s default goes first there.',
     optional: true,
-    label: plain('My default collection'),
-    hint: plain('What /sei-mttr alone is about. None: all services. A channel’s default goes first there.'),
-    element: {
-      type: 'external_select',
-      action_id: DEFAULT_MENU,
-      min_query_length: 0,
-      placeholder: plain('All services'),
-      ...(own ? { initial_option: menuOption(own.name, own.id) } : {}),
-    },
-  };
-}
-
-function zoneInput(zone: string, now: Instant): InputBlock {
-  return {
-    type: 'input',
-    block_id: 'zone',
-    label: plain('Time zone'),
-    hint: plain('Type a city. Days and weeks begin there; a question can name another zone.'),
-    element: {
-      type: 'external_select',
-      action_id: ZONE_MENU,
-      min_query_length: 0,
-      placeholder: plain('Type a city'),
-      initial_option: zoneOption(zone, now),
-    },
-  };
+  });
 }
 
 function homeInput(home: readonly Named[]): InputBlock {
-  return {
-    type: 'input',
-    block_id: 'home',
+  const chosen = home.map(({ id, name }) => menuOption(name, id));
+  return searchAllInput('home', 'Collections on my Home', chosen, {
+    actionId: HOME_MENU,
+    placeholder: 'All collections',
+    hint: 'None chosen: all of them, page by page.',
     optional: true,
-    label: plain('Collections on my Home'),
-    hint: plain('None chosen: all of them, page by page.'),
-    element: {
-      type: 'multi_external_select',
-      action_id: HOME_MENU,
-      min_query_length: 0,
-      max_selected_items: 50,
-      placeholder: plain('All collections'),
-      ...(home.length > 0 ? { initial_options: home.map(({ id, name }) => menuOption(name, id)) } : {}),
-    },
-  };
+    most: 50,
+  });
 }

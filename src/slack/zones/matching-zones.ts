@@ -1,13 +1,7 @@
-import type { PlainTextOption } from '@slack/types';
 import { fold } from '../../domain/fold.ts';
-import type { Instant } from '../../domain/instant.ts';
 import { zoneNamed } from '../../domain/zone.ts';
-import { inZone } from '../blocks/date-text.ts';
-import { menuOption, onOptions } from '../on-options.ts';
-import type { Services } from '../services.ts';
 
-export const ZONE_MENU = 'digest_zone';
-
+/** As many as Slack takes into a menu. */
 const MOST = 100;
 
 /**
@@ -28,20 +22,6 @@ const RENAMED = [
   'Europe/Kyiv',
   'Pacific/Kanton',
 ];
-
-/** IANA zones by what is typed: a city, a region, or a part of either. */
-export function zoneOptions(services: Pick<Services, 'clock' | 'log' | 'inFlight' | 'access'>) {
-  return onOptions(services, ZONE_MENU, async ({ caller, payload }) => {
-    await services.access.demand(caller, 'see digests');
-    return matchingZones(payload.value).map((zone) => zoneOption(zone, services.clock.now()));
-  });
-}
-
-/** A zone as a menu shows it: `Europe/Berlin (now UTC+01:00)`. */
-export function zoneOption(zone: string, now: Instant): PlainTextOption {
-  const offset = inZone(now, zone, 'xxx');
-  return menuOption(`${zone.replaceAll('_', ' ')} (now UTC${offset === '+00:00' ? '' : offset})`, zone);
-}
 
 /** Zones that somebody may mean, cities that begin so first; UTC stands before all. */
 export function matchingZones(typed: string): readonly string[] {

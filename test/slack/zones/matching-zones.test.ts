@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { matchingZones, zoneOption } from '../../../src/slack/digests/zone-options.ts';
+import { matchingZones } from '../../../src/slack/zones/matching-zones.ts';
+import { zoneOption } from '../../../src/slack/zones/zone-input.ts';
 import { NOW } from '../records.ts';
 
 test.each([
