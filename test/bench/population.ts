@@ -1,9 +1,9 @@
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Instant } from '../../src/domain/instant.ts';
-import type { Integration, SealedSecret } from '../../src/domain/integration.ts';
 import type { Store } from '../../src/store/store.ts';
 import { randomFrom } from '../simulators/pagerduty/random.ts';
+import { integration, sealed } from '../store/records.ts';
 
 const DAY = 86_400;
 const BATCH = 10_000;
@@ -79,37 +79,27 @@ export async function fill(
   now: Instant,
   workspaceId = BENCH_WORKSPACE,
 ): Promise<void> {
-  const integration: Integration = {
-    mode: 'cloud',
+  // Never opened: a paused integration is not synced.
+  const bench = integration({
     workspaceId,
     id: 'bench',
     name: 'Production',
-    url: 'https://api.pagerduty.com',
-    username: 'dana@example.com',
-    description: '',
-    tags: [],
-    titles: 'shown',
     paused: true,
     createdAt: now,
-    ownerId: 'U1',
-    progressMessage: null,
-    // Never opened: a paused integration is not synced.
-    apiKey: 'sealed' as SealedSecret,
-    apiKeyHint: 'mple',
-    apiKeyScope: 'account',
-  };
-  await store.integrations.save(integration);
+    apiKey: sealed('sealed'),
+  });
+  await store.integrations.save(bench);
   const coverage = { coveredFrom: now - 366 * DAY, completeTo: now };
   let batch: Incident[] = [];
-  for (const incident of population(size, now, integration.id)) {
+  for (const incident of population(size, now, bench.id)) {
     batch.push(incident);
     if (batch.length < BATCH) continue;
-    await store.sync.commit(workspaceId, integration.id, { incidents: batch });
+    await store.sync.commit(workspaceId, bench.id, { incidents: batch });
     batch = [];
   }
-  await store.sync.commit(workspaceId, integration.id, {
+  await store.sync.commit(workspaceId, bench.id, {
     incidents: batch,
     directory: directory(),
-    state: { ...(await store.sync.state(workspaceId, integration.id)), coverage },
+    state: { ...(await store.sync.state(workspaceId, bench.id)), coverage },
   });
 }

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/domain/clock.ts';
 import type { CloudIntegration } from '../../src/domain/integration.ts';
-import { apiKeyContext } from '../../src/integrations/api-key-context.ts';
 import { createLog } from '../../src/log.ts';
 import { connectPagerDuty } from '../../src/pagerduty/connect-pagerduty.ts';
 import { createKeyring } from '../../src/secrets/keyring.ts';
@@ -13,6 +12,7 @@ import type { Store } from '../../src/store/store.ts';
 import { createSync } from '../../src/sync/create-sync.ts';
 import type { SyncEvent } from '../../src/sync/sync.ts';
 import type { ForkedPagerDuty } from '../simulators/pagerduty/fork.ts';
+import { connectedIntegration } from '../sync/connected-integration.ts';
 
 export const WORKSPACE = 'T1';
 export const INTEGRATION = 'i1';
@@ -35,24 +35,11 @@ export async function startSync(pagerduty: ForkedPagerDuty, { backfillDays }: { 
     syncCron: '*/10 * * * *',
     backfillDays,
   });
-  const integration: CloudIntegration = {
-    mode: 'cloud',
+  const integration: CloudIntegration = connectedIntegration(pagerduty, keyring, {
     workspaceId: WORKSPACE,
     id: INTEGRATION,
-    name: 'Bench',
-    url: pagerduty.url,
-    username: 'dana@example.com',
-    description: '',
-    tags: [],
-    titles: 'shown',
-    paused: false,
     createdAt: systemClock.now(),
-    ownerId: 'U1',
-    progressMessage: null,
-    apiKey: keyring.seal(pagerduty.apiKey, apiKeyContext({ workspaceId: WORKSPACE, id: INTEGRATION })),
-    apiKeyHint: pagerduty.apiKey.slice(-4),
-    apiKeyScope: 'account',
-  };
+  });
   await store.integrations.save(integration);
   return {
     store,

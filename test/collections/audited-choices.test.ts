@@ -3,18 +3,10 @@ import type { Audit } from '../../src/audit/audit.ts';
 import { auditedChoices } from '../../src/collections/audited-choices.ts';
 import type { Choices } from '../../src/collections/choices.ts';
 import type { Collection } from '../../src/domain/collection.ts';
+import { collection } from './fixture.ts';
 
 const ALICE = { workspaceId: 'T1', teamId: 'T1', userId: 'U1' };
-const payments: Collection = {
-  workspaceId: 'T1',
-  id: 'c1',
-  name: 'Payments',
-  description: '',
-  tags: [],
-  parentId: null,
-  integrationIds: null,
-  filter: [],
-};
+const payments = collection('c1', { name: 'Payments' });
 
 test("a channel's default stands in the audit log once, with what it was before", async () => {
   let chosen: Collection | null = null;

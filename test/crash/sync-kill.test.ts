@@ -9,12 +9,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/duration.ts';
 import { instantOf } from '../../src/domain/instant.ts';
 import type { CloudIntegration } from '../../src/domain/integration.ts';
-import { apiKeyContext } from '../../src/integrations/api-key-context.ts';
 import { createKeyring } from '../../src/secrets/keyring.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type Random, randomFrom } from '../simulators/pagerduty/random.ts';
 import { type PagerDutySimulator, startPagerDuty } from '../simulators/pagerduty/start.ts';
+import { connectedIntegration } from '../sync/connected-integration.ts';
 import { stored } from '../sync/setup.ts';
 
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 10);
@@ -126,23 +126,9 @@ async function withStore<Result>(work: (store: Store) => Promise<Result>): Promi
 }
 
 function integration(): CloudIntegration {
-  const context = apiKeyContext({ workspaceId: WORKSPACE, id: INTEGRATION });
-  return {
-    mode: 'cloud',
+  return connectedIntegration(pagerduty, createKeyring({ current: key }), {
     workspaceId: WORKSPACE,
     id: INTEGRATION,
-    name: 'Production',
-    url: pagerduty.url,
-    username: 'dana@example.com',
-    description: '',
-    tags: [],
-    titles: 'shown',
-    paused: false,
     createdAt: instantOf(new Date()) - DAY,
-    ownerId: 'U1',
-    progressMessage: null,
-    apiKey: createKeyring({ current: key }).seal(pagerduty.apiKey, context),
-    apiKeyHint: pagerduty.apiKey.slice(-4),
-    apiKeyScope: 'account',
-  };
+  });
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE, WEEK } from '../../src/domain/duration.ts';
 import type { Slot } from '../../src/store/slot-ledger.ts';
 import { incident, incidents } from '../fixtures/incident.ts';
+import { exclusion } from '../store/records.ts';
 import { account, composed, composerOver } from './composed.ts';
 import { DUE } from './setup.ts';
 
@@ -64,17 +65,9 @@ describe('numbers of earlier digests that changed', () => {
     const list = incidents({ createdAt: WEEK_46, recovery: '40m' }, { createdAt: WEEK_46, recovery: '1h' });
     const { store, compose } = composerOver({ accounts: [account(list)] }, { slots });
     slots.unshift(shown((await posted(compose)).reportIds));
-    await store.exclusions.save({
-      workspaceId: 'T1',
-      id: 'x1',
-      integrationId: 'production',
-      incidentId: 'Q000002',
-      number: 2,
-      reason: 'A drill',
-      by: 'U1',
-      at: DUE,
-      withdrawn: null,
-    });
+    await store.exclusions.save(
+      exclusion({ integrationId: 'production', incidentId: 'Q000002', number: 2, at: DUE }),
+    );
     const { restatements } = composed(await compose());
     expect(restatements).toMatchObject([{ changed: { incidents: [{ cause: 'excluded' }] } }]);
   });

@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Collection, CollectionTreeError, scopeOf } from '../../src/domain/collection.ts';
+import { CollectionTreeError, scopeOf } from '../../src/domain/collection.ts';
 import type { Filter } from '../../src/domain/filter.ts';
+import { collection } from '../collections/fixture.ts';
 
 const HIGH: Filter = [{ field: 'urgency', operator: 'equals', values: ['high'] }];
 const CHECKOUT: Filter = [{ field: 'service', operator: 'equals', values: ['checkout'] }];
-
-function collection(id: string, options: Partial<Collection> = {}): Collection {
-  return {
-    workspaceId: 'T1',
-    id,
-    name: id,
-    description: '',
-    tags: [],
-    parentId: null,
-    integrationIds: null,
-    filter: [],
-    ...options,
-  };
-}
 
 test('a child is narrowed by all its ancestors', () => {
   const root = collection('All', { integrationIds: ['us', 'eu', 'jp'] });

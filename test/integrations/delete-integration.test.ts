@@ -7,7 +7,7 @@ import { createUpkeep } from '../../src/integrations/create-upkeep.ts';
 import { withoutKey } from '../../src/integrations/erased-key.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { collection, incident, integration } from '../store/records.ts';
+import { collection, exclusion, incident, integration } from '../store/records.ts';
 
 const ALICE = { workspaceId: 'T1', userId: 'U1', teamId: 'T1' };
 
@@ -76,20 +76,11 @@ test('then none names it any more, and what looked at it alone looks at nothing'
 });
 
 test('who could see it is forgotten with it, and what was excluded of it', async () => {
-  const exclusion = {
-    workspaceId: 'T1',
-    incidentId: 'Q1',
-    number: 1,
-    reason: 'A drill',
-    by: 'U1',
-    at: 1_000,
-    withdrawn: null,
-  };
   for (const id of ['eu', 'us']) {
     const only = { channelIds: [], userIds: ['U1'] };
     const subject = { kind: 'integration', id } as const;
     await store.audiences.save({ workspaceId: 'T1', subject, only, privateTeams: 'left out' });
-    await store.exclusions.save({ ...exclusion, id: `of ${id}`, integrationId: id });
+    await store.exclusions.save(exclusion({ id: `of ${id}`, integrationId: id }));
   }
   await upkeep().delete(ALICE, 'eu');
   expect((await store.audiences.list('T1')).map(({ subject }) => subject.id)).toEqual(['us']);

@@ -6,7 +6,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudIntegration } from '../../src/domain/integration.ts';
-import { apiKeyContext } from '../../src/integrations/api-key-context.ts';
 import { createKeyring } from '../../src/secrets/keyring.ts';
 import { openPostgresStore } from '../../src/store/postgres/open-postgres-store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -17,6 +16,7 @@ import {
 } from '../simulators/pagerduty/start.ts';
 import { type Slack, startSlack } from '../simulators/slack/slack.ts';
 import { stageEnvironment } from '../simulators/stage.ts';
+import { connectedIntegration } from '../sync/connected-integration.ts';
 
 const REPLICA = join(import.meta.dirname, 'replica.ts');
 const CONNECTED_AT = 1_790_000_000;
@@ -101,24 +101,13 @@ export async function startCluster({
       };
     },
     async connect(id) {
-      const integration: CloudIntegration = {
-        mode: 'cloud',
+      const integration: CloudIntegration = connectedIntegration(pagerduty, keyring, {
         workspaceId,
         id,
         name: id,
-        url: pagerduty.url,
-        username: 'dana@example.com',
-        description: '',
-        tags: [],
-        titles: 'shown',
-        paused: false,
         createdAt: CONNECTED_AT,
         ownerId: slack.person('alice').id,
-        progressMessage: null,
-        apiKey: keyring.seal(pagerduty.apiKey, apiKeyContext({ workspaceId, id })),
-        apiKeyHint: pagerduty.apiKey.slice(-4),
-        apiKeyScope: 'account',
-      };
+      });
       await store.integrations.save(integration);
       return integration;
     },

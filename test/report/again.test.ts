@@ -7,6 +7,7 @@ import { reportIds } from '../../src/report/report-id.ts';
 import type { Again, ChangeCause } from '../../src/report/reports.ts';
 import { incident, incidents, reference } from '../fixtures/incident.ts';
 import { equal, question } from '../fixtures/question.ts';
+import { exclusion as exclusionRecord } from '../store/records.ts';
 import { type MemoryStore, memoryStore, NOW } from './memory-store.ts';
 
 const SERVICES = ['checkout', 'ledger'].map((name) => ({
@@ -158,17 +159,12 @@ describe('a report is had again', () => {
   test('also of exclusions, and of those that were taken back', async () => {
     const { store } = setUp();
     const before = await made(store);
-    const exclusion = {
-      workspaceId: 'T1',
-      id: 'x1',
+    const exclusion = exclusionRecord({
       integrationId: 'production',
       incidentId: 'Q000003',
       number: 3,
-      reason: 'A drill',
-      by: 'U1',
       at: NOW,
-      withdrawn: null,
-    };
+    });
     await store.exclusions.save(exclusion);
     const after = await made(store);
     expect(after.report.beside.excluded).toMatchObject({

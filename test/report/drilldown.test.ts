@@ -9,6 +9,7 @@ import type { CsvFile, Drilldown } from '../../src/report/reports.ts';
 import { incidents } from '../fixtures/incident.ts';
 import { question } from '../fixtures/question.ts';
 import { readCsv } from '../fixtures/read-csv.ts';
+import { exclusion } from '../store/records.ts';
 import { memoryStore, NOW } from './memory-store.ts';
 
 const LIST = incidents(
@@ -83,17 +84,9 @@ describe('exactly the incidents behind the number', () => {
 
   test('an exclusion says who, when and why', async () => {
     const { store, reports } = setUp();
-    await store.exclusions.save({
-      workspaceId: 'T1',
-      id: 'x1',
-      integrationId: 'production',
-      incidentId: 'Q000002',
-      number: 2,
-      reason: 'A drill',
-      by: 'U1',
-      at: NOW,
-      withdrawn: null,
-    });
+    await store.exclusions.save(
+      exclusion({ integrationId: 'production', incidentId: 'Q000002', number: 2, at: NOW }),
+    );
     const found = await reports.incidents('T1', { question: question() }, asItIs, { offset: 0, limit: 9 });
     expect(
       found.kind === 'incidents' && found.rows.find(({ incident }) => incident.number === 2),

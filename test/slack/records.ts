@@ -1,31 +1,20 @@
 import type { Instant } from '../../src/domain/instant.ts';
-import type { CloudIntegration, SealedSecret } from '../../src/domain/integration.ts';
+import type { CloudIntegration } from '../../src/domain/integration.ts';
 import type { SyncStatus } from '../../src/sync/sync.ts';
+import { integration as stored } from '../store/records.ts';
 
 /** 2026-11-23 08:55 UTC, a Monday. */
 export const NOW: Instant = Date.UTC(2026, 10, 23, 8, 55) / 1000;
 
 export function integration(change: Partial<CloudIntegration> = {}): CloudIntegration {
-  return {
-    mode: 'cloud',
+  return stored({
     workspaceId: 'T0SIMULATE',
     id: 'int-1',
     name: 'Production',
-    url: 'https://api.pagerduty.com',
     username: 'dana@example.com',
-    // No test opens it.
-    apiKey: 'sealed' as SealedSecret,
-    apiKeyHint: 'wxyz',
-    apiKeyScope: 'account',
-    description: '',
-    tags: [],
-    titles: 'shown',
-    paused: false,
     createdAt: NOW,
-    ownerId: 'U1',
-    progressMessage: null,
     ...change,
-  };
+  });
 }
 
 export function syncStatus(change: Partial<SyncStatus> = {}): SyncStatus {

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Exclusion } from '../../src/domain/exclusion.ts';
 import type { KeptReport } from '../../src/domain/kept-report.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import { NameTakenError } from '../../src/store/errors.ts';
 import type { Store } from '../../src/store/store.ts';
-import { incident, integration } from './records.ts';
+import { exclusion, incident, integration } from './records.ts';
 import { type StorePlace, storeForEachTest } from './store-place.ts';
 
 function profile(changes: Partial<Profile> = {}): Profile {
@@ -15,21 +14,6 @@ function profile(changes: Partial<Profile> = {}): Profile {
     integrationIds: null,
     filter: [{ field: 'urgency', operator: 'equals', values: ['high'] }],
     track: 'created',
-    ...changes,
-  };
-}
-
-function exclusion(changes: Partial<Exclusion> = {}): Exclusion {
-  return {
-    workspaceId: 'T1',
-    id: 'x1',
-    integrationId: 'acme',
-    incidentId: 'P1',
-    number: 1,
-    reason: 'A drill',
-    by: 'U1',
-    at: 1_000,
-    withdrawn: null,
     ...changes,
   };
 }

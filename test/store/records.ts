@@ -1,5 +1,6 @@
 import type { Collection } from '../../src/domain/collection.ts';
 import type { Digest } from '../../src/domain/digest.ts';
+import type { Exclusion } from '../../src/domain/exclusion.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { CloudIntegration, SealedSecret } from '../../src/domain/integration.ts';
 import type { SyncRun } from '../../src/domain/sync-run.ts';
@@ -102,6 +103,21 @@ export function digest(changes: Partial<Digest> = {}): Digest {
     ownerTeamId: 'T1',
     createdAt: NOON,
     activeSince: NOON,
+    ...changes,
+  };
+}
+
+export function exclusion(changes: Partial<Exclusion> = {}): Exclusion {
+  return {
+    workspaceId: 'T1',
+    id: 'x1',
+    integrationId: 'acme',
+    incidentId: 'P1',
+    number: 1,
+    reason: 'A drill',
+    by: 'U1',
+    at: 1_000,
+    withdrawn: null,
     ...changes,
   };
 }

@@ -16,6 +16,7 @@ import type { Store } from '../../src/store/store.ts';
 import { createSync, type SyncOptions } from '../../src/sync/create-sync.ts';
 import type { SyncEvent } from '../../src/sync/sync.ts';
 import { type PagerDutySimulation, startPagerDuty } from '../simulators/pagerduty/start.ts';
+import { connectedIntegration } from './connected-integration.ts';
 
 /** 2026-11-20T10:00:00Z */
 export const NOW: Instant = 1_795_168_800;
@@ -56,24 +57,11 @@ export async function setup(
 
   const sealed = (apiKey: string) =>
     keyring.seal(apiKey, apiKeyContext({ workspaceId: WORKSPACE, id: INTEGRATION }));
-  const integration: CloudIntegration = {
-    mode: 'cloud',
+  const integration: CloudIntegration = connectedIntegration(pagerduty, keyring, {
     workspaceId: WORKSPACE,
     id: INTEGRATION,
-    name: 'Production',
-    url: pagerduty.url,
-    username: 'dana@example.com',
-    description: '',
-    tags: [],
-    titles: 'shown',
-    paused: false,
     createdAt: NOW,
-    ownerId: 'U1',
-    progressMessage: null,
-    apiKey: sealed(pagerduty.apiKey),
-    apiKeyHint: pagerduty.apiKey.slice(-4),
-    apiKeyScope: 'account',
-  };
+  });
 
   /** What a process has: started over it finds what the one before left in the folder. */
   async function boot(wrap: (store: Store) => Store = (store) => store, changed: Partial<SyncOptions> = {}) {

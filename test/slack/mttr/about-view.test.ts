@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/domain/duration.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import { aboutView, rowsView } from '../../../src/slack/mttr/about-view.ts';
+import { exclusion as exclusionRecord } from '../../store/records.ts';
 import { NOW } from '../records.ts';
 import { changed, pointer, report, statistics } from '../report-fixture.ts';
 import { viewOf } from '../view-of.ts';
@@ -34,17 +35,14 @@ describe('about this number', () => {
   });
 
   test('names what makes it, what lies beside it and what was excluded, by whom and why', () => {
-    const exclusion = {
-      workspaceId: 'T1',
-      id: 'x1',
+    const exclusion = exclusionRecord({
       integrationId: 'int-1',
       incidentId: 'P9',
       number: 9,
       reason: 'A drill <!here>',
       by: 'UALICE',
       at: NOW,
-      withdrawn: null,
-    };
+    });
     const words = about({
       beside: {
         short: 3,

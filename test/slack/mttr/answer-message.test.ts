@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/duration.ts';
+import { exclusion as exclusionRecord } from '../../store/records.ts';
 import { NOW } from '../records.ts';
 import { changed, pointer, report, statistics } from '../report-fixture.ts';
 import { FEW, freshness, lines, message } from './answered.ts';
@@ -73,17 +74,13 @@ describe('what is said only when it matters', () => {
   });
 
   test('what was excluded by hand is counted and linked', () => {
-    const exclusion = {
-      workspaceId: 'T1',
-      id: 'x1',
+    const exclusion = exclusionRecord({
       integrationId: 'int-1',
       incidentId: 'P9',
       number: 9,
-      reason: 'A drill',
       by: 'UALICE',
       at: NOW,
-      withdrawn: null,
-    };
+    });
     const excluded = { count: 1, list: [{ incident: pointer(9), exclusion }] };
     expect(lines({ beside: { ...beside, excluded } }).join('\n')).toContain(
       'Not counted: 2 merged · 1 excluded by hand (<https://acme.pagerduty.com/incidents/P9|#9>)',
