@@ -96,7 +96,7 @@ class Conversation {
   }
 }
 
-/** Takes what a person types, one line after the other, until "quit", the end of input, or `signal`. */
+/** Takes what a person types, one line after the other, until "quit", the end of input, or `signal`; what is being answered then is left. */
 export async function converse(stage: Stage, voice: Voice, signal: AbortSignal): Promise<void> {
   const conversation = new Conversation(stage, voice);
   conversation.help();
@@ -104,20 +104,25 @@ export async function converse(stage: Stage, voice: Voice, signal: AbortSignal):
   const ended = once(input, 'close');
   signal.addEventListener('abort', () => input.close(), { once: true });
   input.on('SIGINT', () => input.close());
+  // A terminal whose window was closed fails here, too; the caller hears of it from the stream, and aborts `signal`.
+  input.on('error', () => {});
   let closed = false;
+  input.once('close', () => {
+    closed = true;
+  });
   let working: Promise<void> = Promise.resolve();
   input.on('line', (typed) => {
     const line = typed.trim();
     if (line === 'quit') return input.close();
     working = working
       .then(() => (line === '' ? undefined : conversation.take(line)))
-      .catch((error: unknown) => voice.line(error instanceof Error ? error.message : String(error)))
+      .catch((error: unknown) => {
+        if (!closed) voice.line(error instanceof Error ? error.message : String(error));
+      })
       .then(() => {
         if (!closed) input.prompt();
       });
   });
   input.prompt();
   await ended;
-  closed = true;
-  await working;
 }

@@ -19,7 +19,10 @@ const [{ converse }, { terminalVoice }, { tour }, { openWorkspace }] = await Pro
 ]);
 const voice = terminalVoice(process.stdout);
 const ending = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
+// SIGHUP: somebody closed the terminal's window.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());
+// Whoever reads and types is gone: the window in the middle of a tour, or `| head`.
+for (const stream of [process.stdin, process.stdout]) stream.on('error', () => ending.abort());
 const interrupted = new Promise<void>((resolve) => {
   ending.signal.addEventListener('abort', () => resolve(), { once: true });
 });
