@@ -8,8 +8,9 @@ import { nodeDisk } from './json/disk.ts';
 import { EXPORT_HEADER, exportStore } from './json/export-store.ts';
 import { changesIn, importStore } from './json/import-store.ts';
 import { jsonStore } from './json/json-store.ts';
-import { insertAuditRecord } from './postgres/audit.ts';
+import { insertAuditRecord, rememberEnd } from './postgres/audit.ts';
 import { demandDatabaseUrl } from './postgres/database-url.ts';
+import { createDocuments } from './postgres/documents.ts';
 import { exportChanges, workspacesIn } from './postgres/export-changes.ts';
 import { importChanges } from './postgres/import-changes.ts';
 import { type OpenPostgres, openPostgres } from './postgres/open-postgres-store.ts';
@@ -36,6 +37,8 @@ export async function moveToPostgres(database: Database, url: string, say: Say):
           await insertAuditRecord(statements, record.workspaceId, record.number, record);
       });
     }
+    const documents = createDocuments(opened.pool);
+    for (const head of database.documents.all('auditHeads')) await rememberEnd(documents, head);
     const isSame = await sayNumbers(jsonStore(database), opened.store, say);
     if (existsSync(join(database.dataDir, 'encryption.key')))
       say(
@@ -57,6 +60,12 @@ export async function moveFromPostgres(database: Database, url: string, say: Say
       for (const record of await opened.store.audit.read(workspaceId))
         await files.audit.append(workspaceId, () => record);
     }
+    // Further than the last record where a log had lost its end.
+    for (const value of await createDocuments(opened.pool).all('auditHeads'))
+      await database.commit(() => ({
+        changes: [{ kind: 'put', table: 'auditHeads', workspaceId: value.workspaceId, id: '', value }],
+        result: undefined,
+      }));
     return await sayNumbers(opened.store, files, say);
   } finally {
     await opened.store.close();

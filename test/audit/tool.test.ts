@@ -7,6 +7,7 @@ import { checkAuditLogs, checkStoredAuditLogs } from '../../src/audit/tool.ts';
 import { nextRecord } from '../../src/domain/audit-record.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { storeTool } from '../../src/store/tool.ts';
 import { type OwnPlaces, startPlaces } from '../store/postgres/places.ts';
 
 /** One line in the log of a workspace. */
@@ -171,6 +172,30 @@ describe('T23 audit logs in a PostgreSQL', () => {
       expect.stringMatching(/^T1: 3 records, whole; last hash [0-9a-f]{64}$/),
       expect.stringMatching(/^T2: 1 record, whole/),
     ]);
+  });
+
+  test('that had lost their end are not whole because they were moved, there or back', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sei-audit-'));
+    const url = await places.postgres.createDatabase('moved');
+    const dataDir = join(folder, 'data');
+    const store = await openJsonStore({ dataDir });
+    await seed(store);
+    await store.close();
+    const log = join(dataDir, 'audit', 'T1.jsonl');
+    await writeFile(log, `${(await readFile(log, 'utf8')).split('\n')[0]}\n`);
+    const move = (way: string, to: string) =>
+      storeTool(['migrate', way, url], { dataDir: join(folder, to), databaseUrl: null }, () => {});
+    const shorter = {
+      isWhole: false,
+      said: expect.arrayContaining([expect.stringMatching(/^T1: .*there were 3/)]),
+    };
+    for (const _ of ['once', 'again']) {
+      await move('--to', 'data');
+      expect(await saidBy((say) => checkStoredAuditLogs(url, say))).toEqual(shorter);
+    }
+    await move('--from', 'back');
+    expect(await saidBy((say) => checkAuditLogs(join(folder, 'back'), say))).toEqual(shorter);
+    await rm(folder, { recursive: true });
   });
 
   test('in which a record was changed are broken there', async () => {

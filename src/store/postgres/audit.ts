@@ -1,5 +1,6 @@
 import { type AuditRecord, furthest } from '../../domain/audit-record.ts';
 import type { AuditStore } from '../audit-store.ts';
+import type { Tables } from '../tables.ts';
 import type { Documents } from './documents.ts';
 import type { PostgresPool } from './pool.ts';
 import type { Statements } from './statements.ts';
@@ -40,6 +41,15 @@ export function postgresAudit(pool: PostgresPool, documents: Documents): AuditSt
       return new Map(people.map(({ pseudonym, userId }) => [pseudonym, userId]));
     },
   };
+}
+
+/** Remembers where a log ended elsewhere: what it had lost of its end is missed here, too. */
+export function rememberEnd(documents: Documents, head: Tables['auditHeads']): Promise<void> {
+  const { workspaceId } = head;
+  return documents.change(workspaceId, async (own) => {
+    const end = furthest(head, await own.get('auditHeads', ''));
+    if (end) await own.put('auditHeads', '', { workspaceId, number: end.number, hash: end.hash });
+  });
 }
 
 export async function insertAuditRecord(
