@@ -12,6 +12,7 @@ import {
   RedirectedError,
   ServerError,
 } from './errors.ts';
+import { networkReason } from './network-reason.ts';
 
 /** What PagerDuty says about an error: an object, a string, or something of the edge's. */
 const errorBody = z.object({
@@ -79,31 +80,9 @@ export function errorOfStatus(status: number, what: string, said: string, cause:
   );
 }
 
-const NETWORK: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'its name cannot be found',
-  EAI_AGAIN: 'its name cannot be found at the moment',
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection broke off',
-  ECONNABORTED: 'the connection broke off',
-  EPIPE: 'the connection broke off',
-  ERR_BAD_RESPONSE: 'the connection broke off inside the answer',
-  ETIMEDOUT: 'the connection could not be made in time',
-  EHOSTUNREACH: 'it cannot be reached from here',
-  ENETUNREACH: 'it cannot be reached from here',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted here',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted here',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted here',
-  ERR_PRIVATE_ADDRESS: 'its address is not of the public internet, and no key is sent there',
-  ERR_PROXY: 'the proxy on the way does not let the request through',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-};
-
 /** The error of a connection that failed; `code` is Node's. */
 export function errorOfNetwork(code: string | undefined, cause: Error): NoAnswerError {
-  const why = (code && NETWORK[code]) || 'the connection failed';
-  return new NoAnswerError(`No answer from PagerDuty: ${why}.`, { cause });
+  return new NoAnswerError(`No answer from PagerDuty: ${networkReason(code)}.`, { cause });
 }
 
 /** Whether asking again can help: 408, 429, 5xx, the network, broken bodies; never 400, 401, 402, 403, 404. */
