@@ -74,13 +74,17 @@ describe('once connected', () => {
   });
 
   test('a change in PagerDuty is seen after the next sync', async () => {
-    const [first] = stage.pagerduty.truth('any').filter((incident) => incident.resolvedAt === null);
-    stage.pagerduty.mutate.resolve(first?.id ?? '');
+    const bob = stage.slack.person('bob');
+    const count = async () =>
+      (await (await bob.command('/sei-mttr', 'metric=count track=created last=2d')).reply()).text.split(
+        '\n',
+      )[0];
+    const before = await count();
+    stage.pagerduty.mutate.create({ createdAt: Math.floor(Date.now() / 1000) - 1, service: 'checkout' });
     await (await stage.slack.person('alice').command('/sei-pagerduty', 'sync Production')).reply();
     await stage.app.sync.idle();
-    const status = await (
-      await stage.slack.person('bob').command('/sei-pagerduty', 'status Production')
-    ).reply();
+    expect(await count()).not.toBe(before);
+    const status = await (await bob.command('/sei-pagerduty', 'status Production')).reply();
     expect(status.text + JSON.stringify(status.blocks)).toContain('HEALTHY');
   });
 
