@@ -3,6 +3,7 @@ import type { KeptReport } from '../../src/domain/kept-report.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import { NameTakenError } from '../../src/store/errors.ts';
 import type { Store } from '../../src/store/store.ts';
+import { question } from '../fixtures/question.ts';
 import { exclusion, incident, integration } from './records.ts';
 import { type StorePlace, storeForEachTest } from './store-place.ts';
 
@@ -24,15 +25,7 @@ export function report(changes: Partial<KeptReport> = {}): KeptReport {
     workspaceId: 'T1',
     id: '7KQ2M',
     at: 2_000,
-    question: {
-      filter: [],
-      collection: null,
-      metric: 'mttr',
-      track: null,
-      range: { kind: 'last', days: 30 },
-      by: [],
-      zone: null,
-    },
+    question: question({ track: null }),
     settled: {
       subject: 'All services',
       metric: 'mttr',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { collection } from '../../collections/fixture.ts';
 import { integration } from '../records.ts';
 import { report } from '../report-fixture.ts';
 import { type Stage, startStage } from '../setup.ts';
@@ -92,17 +93,17 @@ test('it changes with the data, and not while nothing changed', async () => {
   expect(stage.slack.callsOf('views.publish').length).toBe(before + 1);
 });
 
+/** So many collections: Team 000, Team 001, … */
+const teams = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    collection(`c${index}`, {
+      workspaceId: stage.slack.team.id,
+      name: `Team ${String(index).padStart(3, '0')}`,
+    }),
+  );
+
 test('200 collections are shown page by page', async () => {
-  stage.fake.collections = Array.from({ length: 200 }, (_, index) => ({
-    workspaceId: stage.slack.team.id,
-    id: `c${index}`,
-    name: `Team ${String(index).padStart(3, '0')}`,
-    description: '',
-    tags: [],
-    parentId: null,
-    integrationIds: null,
-    filter: [],
-  }));
+  stage.fake.collections = teams(200);
   const home = await stage.slack.openHome('bob');
   expect(JSON.stringify(home.blocks)).toContain('1–8 of 200 collections');
   await stage.slack.person('bob').click(home, 'Show 8 more');
@@ -110,16 +111,7 @@ test('200 collections are shown page by page', async () => {
 });
 
 test('who goes on to the next page is not taken back by the picture of the first', async () => {
-  stage.fake.collections = Array.from({ length: 16 }, (_, index) => ({
-    workspaceId: stage.slack.team.id,
-    id: `c${index}`,
-    name: `Team ${String(index).padStart(3, '0')}`,
-    description: '',
-    tags: [],
-    parentId: null,
-    integrationIds: null,
-    filter: [],
-  }));
+  stage.fake.collections = teams(16);
   stage.slack.faults.slow('files.getUploadURLExternal', 200);
   const home = await stage.slack.openHome('bob');
   await stage.slack.person('bob').click(home, 'Show 8 more');
