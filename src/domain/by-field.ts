@@ -1,11 +1,8 @@
 import type { Classification, Group } from './classification.ts';
 import type { CodedColumn } from './coded-column.ts';
-import type { CurrentNames } from './filter.ts';
+import { type CurrentNames, type FieldValue, idOf, type Member, membersOf, nameOf } from './filter.ts';
 import { fold } from './fold.ts';
 import type { Reference } from './incident.ts';
-
-type Member = Reference | string;
-type FieldValue = Member | readonly Member[] | null;
 
 /** What rows are called that have no value, and those of which it is not known. */
 interface Missing {
@@ -47,7 +44,7 @@ export function byField(
       const account = accounts === null ? 0 : (accounts.codes[row] as number);
       const place = account * values.length + code;
       known[place] ??= distinct(
-        membersOf(values[code] as FieldValue, missing).map((member) =>
+        groupedAs(values[code] as FieldValue, missing).map((member) =>
           indexOf(groupOf(member, accounts?.values[account])),
         ),
       );
@@ -64,25 +61,16 @@ function isNone(member: Member): member is Reference {
   return typeof member !== 'string' && (member.id === MISSING || member.id === UNKNOWN);
 }
 
-/** What a value consists of. `null` is unknown where that can be, and else missing. */
-function membersOf(value: FieldValue, { none, unknown }: Missing): readonly Member[] {
+/** What a value is grouped as, never nothing. `null` is unknown where that can be, and else missing. */
+function groupedAs(value: FieldValue, { none, unknown }: Missing): readonly Member[] {
   if (value === null && unknown !== undefined) return [{ id: UNKNOWN, name: unknown }];
-  if (value === null || value === '') return [{ id: MISSING, name: none }];
-  if (typeof value === 'string' || 'id' in value) return [value];
-  return value.length === 0 ? [{ id: MISSING, name: none }] : value;
+  const members = membersOf(value);
+  return members.length === 0 ? [{ id: MISSING, name: none }] : members;
 }
 
 /** An incident counts once in a group, however often it names it. */
 function distinct(groups: readonly number[]): readonly number[] {
   return groups.length < 2 ? groups : [...new Set(groups)];
-}
-
-function idOf(member: Member): string {
-  return typeof member === 'string' ? member : member.id;
-}
-
-function nameOf(member: Member, names: CurrentNames): string {
-  return typeof member === 'string' ? member : (names.get(member.id) ?? member.name);
 }
 
 /** Gives each key its index in a list of groups. Of several labels the first by alphabet stays, whatever came first. */

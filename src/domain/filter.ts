@@ -51,7 +51,8 @@ export function matching(table: IncidentTable, filter: Filter, names: CurrentNam
   let rows = Uint32Array.from({ length: table.length }, (_, row) => row);
   for (const condition of filter) {
     const { codes, values } = columnOf(table, condition.field);
-    const passes = values.map((value) => holds(condition, fieldValues(value), names));
+    const holds = predicateOf(condition, names);
+    const passes = values.map((value) => holds(membersOf(value)));
     if (passes.every((passed) => passed)) continue;
     let kept = 0;
     for (const row of rows) {
@@ -65,7 +66,7 @@ export function matching(table: IncidentTable, filter: Filter, names: CurrentNam
 
 /** Whether one thing passes what a filter says of a field; what it says of others is left aside. */
 export function passes(filter: Filter, field: FilterField, value: Reference, names: CurrentNames): boolean {
-  return filter.every((condition) => condition.field !== field || holds(condition, [value], names));
+  return filter.every((condition) => condition.field !== field || predicateOf(condition, names)([value]));
 }
 
 /**
@@ -81,7 +82,17 @@ export function knownShare(table: IncidentTable, rows: Selection, field: FilterF
   return known / rows.length;
 }
 
-type FieldValue = Reference | string | readonly Reference[] | readonly string[] | null;
+/** One thing that an incident names in a field. */
+export type Member = Reference | string;
+
+/** What a column holds for a field. */
+export type FieldValue = Member | readonly Member[] | null;
+
+/** What a value consists of: nothing where it is missing, or not known. */
+export function membersOf(value: FieldValue): readonly Member[] {
+  if (value === null || value === '') return [];
+  return typeof value === 'string' || 'id' in value ? [value] : value;
+}
 
 function columnOf(table: IncidentTable, field: FilterField): CodedColumn<FieldValue> {
   switch (field) {
@@ -96,28 +107,36 @@ function columnOf(table: IncidentTable, field: FilterField): CodedColumn<FieldVa
   }
 }
 
-function fieldValues(value: FieldValue): readonly (Reference | string)[] {
-  if (value === null || value === '') return [];
-  return typeof value === 'string' || 'id' in value ? [value] : value;
-}
-
-function holds(condition: Condition, present: readonly (Reference | string)[], names: CurrentNames): boolean {
-  const wanted = condition.values.map(fold);
-  const any = (compare: (value: { id: string; name: string }, text: string) => boolean) =>
-    present.some((value) => {
-      const id = typeof value === 'string' ? value : value.id;
-      const name = names.get(id) ?? (typeof value === 'string' ? value : value.name);
-      const folded = { id: fold(id), name: fold(name) };
+/** Whether a condition holds for what an incident names in its field. */
+function predicateOf(
+  { operator, values }: Condition,
+  names: CurrentNames,
+): (present: readonly Member[]) => boolean {
+  const wanted = values.map(fold);
+  const any = (compare: (value: Reference, text: string) => boolean) => (present: readonly Member[]) =>
+    present.some((member) => {
+      const folded = { id: fold(idOf(member)), name: fold(nameOf(member, names)) };
       return wanted.some((text) => compare(folded, text));
     });
-  switch (condition.operator) {
+  const equals = any(({ id, name }, text) => id === text || name === text);
+  switch (operator) {
     case 'equals':
-      return any(({ id, name }, text) => id === text || name === text);
+      return equals;
     case 'does not equal':
-      return !any(({ id, name }, text) => id === text || name === text);
+      return (present) => !equals(present);
     case 'starts with':
       return any(({ name }, text) => name.startsWith(text));
     case 'contains':
       return any(({ name }, text) => name.includes(text));
   }
+}
+
+/** The id by which a thing is told from others; what has none, its name. */
+export function idOf(member: Member): string {
+  return typeof member === 'string' ? member : member.id;
+}
+
+/** What a thing is called now. */
+export function nameOf(member: Member, names: CurrentNames): string {
+  return names.get(idOf(member)) ?? (typeof member === 'string' ? member : member.name);
 }
