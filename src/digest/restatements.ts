@@ -4,7 +4,7 @@ import { compute } from '../report/compute.ts';
 import type { Pace } from '../report/in-slices.ts';
 import type { Reports } from '../report/reports.ts';
 import type { ReportsStore } from '../report/reports-store.ts';
-import { excludedIn, settledAgain } from '../report/settle.ts';
+import { excludedIn, settledAgain, withExcluded } from '../report/settle.ts';
 import type { Slot } from '../store/slot-ledger.ts';
 import type { Restatement } from './digest-report.ts';
 import { periodName } from './period-name.ts';
@@ -36,8 +36,7 @@ export async function restatements(
     const settled = await settledAgain(workspaceId, kept.settled, store);
     // An account that is gone took its data along: nothing is left to compare with.
     if (settled.accounts.length < kept.settled.integrationIds.length) continue;
-    const own = excluded.filter(({ integrationId }) => kept.settled.integrationIds.includes(integrationId));
-    const present = { ...settled, question: { ...settled.question, excluded: own } };
+    const present = withExcluded(settled, excluded);
     const now = await compute(workspaceId, present, { store, pace, windowAlone: true });
     const { recovery } = now.numbers;
     if ((recovery?.n ?? 0) === kept.n && (recovery?.mean ?? null) === kept.mean) continue;

@@ -17,7 +17,7 @@ import { readReportId } from './report-id.ts';
 import { reportOf } from './report-of.ts';
 import type { Again, Answer, Reports, Subject, Unanswered, UnknownReport } from './reports.ts';
 import type { ReportsStore } from './reports-store.ts';
-import { excludedIn, type Settled, settle, settledAgain } from './settle.ts';
+import { excludedIn, type Settled, settle, settledAgain, withExcluded } from './settle.ts';
 import { whyNotAnswered } from './why-not-answered.ts';
 
 export interface ReportsOptions {
@@ -92,10 +92,7 @@ export function createReports({
     const then = await compute(workspaceId, settled, { store, pace, asOf: kept.sequence });
     const whyNot = whyNotAnswered(settled, then.numbers);
     if (whyNot !== null) return whyNot;
-    const present = {
-      ...settled,
-      question: { ...settled.question, excluded: await excludedNow(workspaceId, settled) },
-    };
+    const present = withExcluded(settled, await excludedIn(workspaceId, store));
     const now = await compute(workspaceId, present, { store, pace });
     return {
       kind: 'report',
@@ -178,11 +175,6 @@ export function createReports({
     if (kept === undefined) return { kind: 'unknown report', id };
     const settled = await settledAgain(workspaceId, kept.settled, store);
     return { settled, question: kept.question, kept };
-  }
-
-  async function excludedNow(workspaceId: string, { question }: Settled): Promise<readonly IncidentKey[]> {
-    const excluded = await excludedIn(workspaceId, store);
-    return excluded.filter(({ integrationId }) => question.integrationIds.includes(integrationId));
   }
 
   async function incidentWithout(workspaceId: string, { without }: WhatIf): Promise<IncidentKey | null> {

@@ -118,6 +118,13 @@ export async function settledAgain(
   return { question, accounts, freshness, peopleReports: settings.peopleReports, problem: null };
 }
 
+/** The same question, with other incidents excluded by hand: as far as they are of its integrations. */
+export function withExcluded(settled: Settled, incidents: readonly IncidentKey[]): Settled {
+  const { question } = settled;
+  const excluded = incidents.filter(({ integrationId }) => question.integrationIds.includes(integrationId));
+  return { ...settled, question: { ...question, excluded } };
+}
+
 /** The incidents that are excluded by hand now, in a settled order. */
 export async function excludedIn(
   workspaceId: string,
