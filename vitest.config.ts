@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// Each of some 240 files loads Bolt and its like afresh: compiled once, they are read from here.
+// Each of hundreds of files loads Bolt and its like afresh: compiled once, they are read from here.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 export default defineConfig({
