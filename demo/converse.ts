@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { format } from 'date-fns/format';
+import { subMonths } from 'date-fns/subMonths';
 import type { Actor } from '../test/simulators/slack/person.ts';
 import { renderText } from '../test/simulators/slack/render-text.ts';
 import type { Stage } from '../test/simulators/stage.ts';
@@ -34,7 +36,7 @@ class Conversation {
   }
 
   help(): void {
-    const lastMonth = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 7);
+    const lastMonth = format(subMonths(new Date(), 1), 'yyyy-MM');
     this.#voice.line(HELP.replace('LASTMONTH', lastMonth));
   }
 
@@ -63,8 +65,10 @@ class Conversation {
       case 'repair':
         this.#stage.pagerduty.faults.clear();
         return this.#voice.line('PagerDuty answers again.');
-      default:
+      case 'help':
         return this.help();
+      default:
+        return this.#voice.line(`“${word}” is nothing that can be done here. What can: help`);
     }
   }
 

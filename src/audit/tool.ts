@@ -81,7 +81,8 @@ async function verdictOn({ read, head }: Log): Promise<{ isWhole: boolean; sente
     const records = await read();
     const at = brokenAt(records);
     if (at !== null) return broken(` at record ${at} of ${records.length}`);
-    if (head !== null && records.length === 0) return broken(`: all ${head.number} records are gone`);
+    if (head !== null && records.length === 0)
+      return broken(`: it is empty, and its last record was number ${head.number}`);
     if (head !== null && records.length < head.number)
       return broken(`: ends with record ${records.length}, and there were ${head.number}`);
     if (head !== null && !reaches(records, head)) return broken(`: record ${head.number} was another one`);

@@ -83,7 +83,10 @@ describe('T23 audit logs in files', () => {
     await rm(join(dataDir, 'audit'), { recursive: true });
     expect(await check()).toEqual({
       isWhole: false,
-      said: ['T1: BROKEN: all 3 records are gone', 'T2: BROKEN: all 1 records are gone'],
+      said: [
+        'T1: BROKEN: it is empty, and its last record was number 3',
+        'T2: BROKEN: all 1 records are gone',
+      ],
     });
   });
 
@@ -121,7 +124,7 @@ describe('T23 audit logs in files', () => {
     await store.workspaces.forget('T1');
     expect((await check()).isWhole).toBe(true);
     await rm(log);
-    expect((await check()).said[0]).toBe('T1: BROKEN: all 3 records are gone');
+    expect((await check()).said[0]).toBe('T1: BROKEN: it is empty, and its last record was number 3');
   });
 
   test('of a store that recorded nothing yet are none, and nothing is wrong', async () => {
@@ -224,8 +227,8 @@ describe('T23 audit logs in a PostgreSQL', () => {
   test('that are gone are missed', async () => {
     await superuser.query('delete from audit_records');
     expect((await check()).said).toEqual([
-      'T1: BROKEN: all 3 records are gone',
-      'T2: BROKEN: all 1 records are gone',
+      'T1: BROKEN: it is empty, and its last record was number 3',
+      'T2: BROKEN: it is empty, and its last record was number 1',
     ]);
   });
 
@@ -233,7 +236,7 @@ describe('T23 audit logs in a PostgreSQL', () => {
     await withStore((store) => store.workspaces.forget('T1'));
     expect((await check()).isWhole).toBe(true);
     await superuser.query(`delete from audit_records where workspace_id = 'T1'`);
-    expect((await check()).said[0]).toBe('T1: BROKEN: all 3 records are gone');
+    expect((await check()).said[0]).toBe('T1: BROKEN: it is empty, and its last record was number 3');
   });
 
   test('of a database in which nothing was recorded yet are none, and nothing is wrong', async () => {
