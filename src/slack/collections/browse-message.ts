@@ -90,7 +90,13 @@ export function proposalBlocks({ proposals }: Pick<Browsing, 'proposals'>): AnyB
         numbered(button(`+ ${name}`, ADOPT_ACTION, JSON.stringify([integrationId, teamId])), index),
       ),
     ),
-    ...(rest > 0 ? [context(`and ${plural(rest, 'more team')}: they show up when these are made`)] : []),
+    ...(rest > 0
+      ? [
+          context(
+            `and ${plural(rest, 'more team')}: ${rest === 1 ? 'it shows' : 'they show'} up when these are made`,
+          ),
+        ]
+      : []),
   ];
 }
 

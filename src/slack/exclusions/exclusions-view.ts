@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Exclusion } from '../../domain/exclusion.ts';
 import { button } from '../blocks/button.ts';
 import { dateText } from '../blocks/date-text.ts';
-import { plural, thousands } from '../blocks/numbers.ts';
+import { plural } from '../blocks/numbers.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn, plain } from '../blocks/text.ts';
 import { choiceValue } from '../incidents/incident-row.ts';
@@ -34,7 +34,7 @@ export function exclusionsView(exclusions: readonly Exclusion[], mayExclude: boo
         ),
       ),
       ...(exclusions.length > shown.length
-        ? [section(`and ${thousands(exclusions.length - shown.length)} older ones`)]
+        ? [section(`and ${plural(exclusions.length - shown.length, 'older one')}`)]
         : []),
     ],
   };

@@ -88,7 +88,7 @@ function phaseLines({ phases }: Report): string[] {
   return [
     `Waiting for somebody: median ${durationText(waiting.median)}, mean ${durationText(waiting.mean)}`,
     `Fixing: median ${durationText(fixing.median)}, mean ${durationText(fixing.mean)}`,
-    `Of ${plural(n, 'incident')} that were acknowledged; ${thousands(neverAcknowledged)} never were. Known for ${percentText(share)}.`,
+    `Of ${plural(n, 'incident')} that ${n === 1 ? 'was' : 'were'} acknowledged; ${thousands(neverAcknowledged)} never ${neverAcknowledged === 1 ? 'was' : 'were'}. Known for ${percentText(share)}.`,
   ];
 }
 
