@@ -85,7 +85,7 @@ describe('T23 audit logs in files', () => {
       isWhole: false,
       said: [
         'T1: BROKEN: it is empty, and its last record was number 3',
-        'T2: BROKEN: all 1 records are gone',
+        'T2: BROKEN: it is empty, and its last record was number 1',
       ],
     });
   });
