@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { turns } from '../audience/in-turns.ts';
+import { fairQueue } from '../audience/fair-queue.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Instant } from '../domain/instant.ts';
 import { dueSlots } from '../schedule/due-slots.ts';
@@ -42,7 +42,7 @@ const TELLING = 'telling';
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const { store, clock, log, onOver = () => {} } = options;
   const stopping = new AbortController();
-  const turn = turns(AT_ONCE, Number.POSITIVE_INFINITY);
+  const turn = fairQueue(AT_ONCE, Number.POSITIVE_INFINITY);
   const teller = createTeller(options);
   /** What is under way in this process: slots that wait for their turn or have it, and what is done beside them. */
   const working = new Map<string, Promise<unknown>>();

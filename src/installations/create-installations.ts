@@ -6,6 +6,7 @@ import type { Integration } from '../domain/integration.ts';
 import type { Log } from '../domain/log.ts';
 import { isKeyErased, withoutKey } from '../integrations/erased-key.ts';
 import type { InTurn } from '../replica/in-turn.ts';
+import { oneByOne } from '../replica/one-by-one.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import type { Installation } from '../store/installation-store.ts';
 import type { Store } from '../store/store.ts';
@@ -31,19 +32,12 @@ export const GRACE: Seconds = 7 * DAY;
 /** Installations over a store. What concerns one workspace happens one after the other. */
 export function createInstallations(options: InstallationsOptions): Installations {
   const { store, keyring, sync, audit, clock, log } = options;
-  const turns = new Map<string, Promise<unknown>>();
+  const turns = oneByOne();
   /** Removals that could not even be noted in the store, for instance on a full disk: the sweep tries again. */
   const unnoted = new Map<string, Instant>();
 
   function inTurn<Result>(workspaceId: string, work: () => Promise<Result>): Promise<Result> {
-    const apart = () => options.inTurn({ workspaceId, name: 'installation' }, work);
-    const done = (turns.get(workspaceId) ?? Promise.resolve()).then(apart);
-    const settled = done.catch(() => {}); // its own caller hears of it
-    turns.set(workspaceId, settled);
-    void settled.then(() => {
-      if (turns.get(workspaceId) === settled) turns.delete(workspaceId);
-    });
-    return done;
+    return turns(workspaceId, () => options.inTurn({ workspaceId, name: 'installation' }, work));
   }
 
   function record(workspaceId: string, what: string, userId?: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { SatelliteIntegration } from '../../domain/integration.ts';
 import type { Satellite } from '../../domain/satellite.ts';
+import { oneByOne } from '../../replica/one-by-one.ts';
 import type { BatchOutcome } from '../../store/satellite-store.ts';
 import type { Store } from '../../store/store.ts';
 import { failureOfSatellite } from '../../sync/failure.ts';
@@ -12,7 +13,6 @@ import type { BatchHead, CommitAnswer } from '../protocol/batch.ts';
 import { LEASE } from '../protocol/limits.ts';
 import { checkClock } from './check-clock.ts';
 import { heldLease, leaseLost } from './held-lease.ts';
-import { inTurn } from './in-turn.ts';
 import { IntakeError } from './intake-error.ts';
 import { readBatch } from './read-batch.ts';
 import { servedIntegration } from './served-integration.ts';
@@ -28,7 +28,7 @@ const SATELLITE_KEY = 'satellite';
 
 /** Takes what satellites read: stored once each, in the order in which it was read, for their own integrations alone. */
 export function commit({ store, events, clock }: CommitOptions) {
-  const turns = inTurn();
+  const turns = oneByOne();
 
   async function take(
     integration: SatelliteIntegration,

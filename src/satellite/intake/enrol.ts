@@ -1,11 +1,11 @@
 import type { Audit } from '../../audit/audit.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Enrolment } from '../../domain/satellite.ts';
+import { oneByOne } from '../../replica/one-by-one.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfKey, newKey, newSatelliteId, type Random } from '../fleet/satellite-key.ts';
 import type { EnrolAnswer, EnrolRequest } from '../protocol/enrol.ts';
 import { HEARTBEAT } from '../protocol/limits.ts';
-import { inTurn } from './in-turn.ts';
 import { IntakeError } from './intake-error.ts';
 import { notYours } from './served-integration.ts';
 
@@ -21,7 +21,7 @@ const MOST_SATELLITES = 200;
 
 /** Makes a satellite of whoever has the key of a file, or gives the one that the same attempt made a new credential. */
 export function enrol({ store, audit, clock, random }: EnrolOptions) {
-  const turns = inTurn();
+  const turns = oneByOne();
 
   return (enrolment: Enrolment, request: EnrolRequest): Promise<EnrolAnswer> =>
     turns(enrolment.workspaceId, async () => {

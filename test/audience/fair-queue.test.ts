@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { BusyError } from '../../src/audience/busy-error.ts';
-import { turns } from '../../src/audience/in-turns.ts';
+import { fairQueue } from '../../src/audience/fair-queue.ts';
 
 test('never more than so many at once, in order, and a failure lets the next one go', async () => {
-  const turn = turns(2, 100);
+  const turn = fairQueue(2, 100);
   const order: number[] = [];
   let working = 0;
   let most = 0;
@@ -25,7 +25,7 @@ test('never more than so many at once, in order, and a failure lets the next one
 });
 
 test('T13 however much one workspace asks, another is next as soon as a work ends', async () => {
-  const turn = turns(1, 100);
+  const turn = fairQueue(1, 100);
   const order: string[] = [];
   const ask = (workspaceId: string) =>
     turn(workspaceId, async () => {
@@ -41,7 +41,7 @@ test('T13 however much one workspace asks, another is next as soon as a work end
 });
 
 test('T13 a row that became too long is refused with a sentence, and the others are not', async () => {
-  const turn = turns(1, 3);
+  const turn = fairQueue(1, 3);
   const work = async () => 'done';
   const asked = Array.from({ length: 6 }, () => turn('flood', work));
   const calm = turn('calm', work);
