@@ -43,7 +43,7 @@ export function nightlyDue(nightlyAt: Instant | null, now: Instant): boolean {
  * The backfill to begin or to go on with.
  *
  * One that stored nothing yet begins anew at `now`. One whose floor lies above the wanted depth is deepened, also
- * when it was finished: `BACKFILL_DAYS` was raised.
+ * when it was finished: `BACKFILL_DAYS` was raised. What retention deleted is not read again.
  */
 export function backfillOf(state: SyncState, now: Instant, backfillDays: number): BackfillState {
   const { backfill, coverage } = state;
@@ -57,7 +57,7 @@ export function backfillOf(state: SyncState, now: Instant, backfillDays: number)
       finishedAt: null,
     };
   }
-  const floor = backfill.end - backfillDays * DAY;
+  const floor = Math.max(backfill.end - backfillDays * DAY, state.forgottenBefore ?? 0);
   return floor < backfill.floor ? { ...backfill, floor, finishedAt: null } : backfill;
 }
 

@@ -184,6 +184,32 @@ export function describeWorkspaces(name: string, place: () => Promise<StorePlace
       });
     });
 
+    test('a backfill that was to reach further back than what was forgotten ends there', async () => {
+      const now = Date.UTC(2026, 10, 15) / 1000;
+      const border = Date.UTC(2026, 7, 1) / 1000;
+      await store.integrations.save(integration());
+      const backfill = {
+        floor: now - 365 * DAY,
+        end: now,
+        startedAt: now,
+        expected: null,
+        stored: 0,
+        finishedAt: null,
+      };
+      const coverage = { coveredFrom: now - 180 * DAY, completeTo: now };
+      await store.sync.commit('T1', 'acme', { state: { coverage, backfill, nightlyAt: null } });
+      await store.workspaces.forgetBefore(now - 90 * DAY);
+      const ended = { floor: border, finishedAt: now };
+      expect(await store.sync.state('T1', 'acme')).toMatchObject({ backfill: ended });
+
+      const going = { ...backfill, stored: 5 };
+      await store.sync.commit('T1', 'acme', { state: { coverage: null, backfill: going, nightlyAt: null } });
+      expect(await store.sync.state('T1', 'acme')).toMatchObject({
+        coverage: null,
+        backfill: { floor: border, stored: 5, finishedAt: null },
+      });
+    });
+
     describe('all of a workspace', () => {
       beforeEach(async () => {
         for (const workspaceId of ['T1', 'T2']) {

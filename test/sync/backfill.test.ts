@@ -135,6 +135,32 @@ describe('a backfill', () => {
     await shutDown();
   });
 
+  test('ends where retention deleted what was older, though it was to reach further back', async () => {
+    await using world = await setup({ incidents: 600 });
+    const before = await world.boot();
+    await before.store.integrations.save(world.integration);
+    await before.sync.syncNow(WORKSPACE, INTEGRATION);
+    await before.sync.idle();
+    const { backfill, coverage, ...rest } = await before.store.sync.state(WORKSPACE, INTEGRATION);
+    const readTo = NOW - 100 * DAY;
+    const unfinished = {
+      ...rest,
+      coverage: coverage && { ...coverage, coveredFrom: readTo },
+      backfill: backfill && { ...backfill, readTo, finishedAt: null },
+    };
+    await before.store.sync.commit(WORKSPACE, INTEGRATION, { state: unfinished });
+    expect(await before.store.workspaces.forgetBefore(NOW - 90 * DAY)).toBeGreaterThan(0);
+    const left = await stored(before.store);
+    await before.shutDown();
+
+    const { store, sync, tick, shutDown } = await world.boot();
+    await sync.start();
+    await tick();
+    expect(await stored(store)).toEqual(left);
+    expect((await sync.status(WORKSPACE, INTEGRATION)).backfill).toBeNull();
+    await shutDown();
+  });
+
   test('lets what is new go first between two windows', async () => {
     await using world = await setup({ incidents: 600 });
     const { store, sync, events, tick, shutDown } = await world.boot();

@@ -69,6 +69,17 @@ describe('the backfill', () => {
     const begun = { ...NOTHING, backfill: backfillOf(NOTHING, NOW - 5 * DAY, 365) };
     expect(backfillOf(begun, NOW, 365)).toMatchObject({ end: NOW, floor: NOW - 365 * DAY, finishedAt: null });
   });
+  test('one that retention ended is not deepened again, however far back it was to reach', () => {
+    const forgottenBefore = NOW - 90 * DAY;
+    const ended = { ...backfillOf(NOTHING, NOW, 90), finishedAt: NOW };
+    const state = at(90, {
+      backfill: ended,
+      forgottenBefore,
+      enrichment: { coveredFrom: 0, completeTo: NOW, finishedAt: NOW },
+    });
+    expect(backfillOf(state, NOW + 30 * DAY, 365)).toBe(ended);
+    expect(nextStep(state, { now: NOW + 30 * DAY, due: false, backfillDays: 365 })).toBe(null);
+  });
   test('one that stands somewhere is gone on with as it is', () => {
     const state = at(90);
     expect(backfillOf(state, NOW + DAY, 365)).toBe(state.backfill);
