@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { cronProblem } from './schedule/cron-expression.ts';
+import { isEncodedKey } from './secrets/key-file.ts';
 import { DATABASE_URL_HELP, isDatabaseUrl } from './store/postgres/database-url.ts';
 
 /** How people reach the app, and how the app reaches Slack. */
@@ -76,12 +77,7 @@ export class ConfigError extends Error {
   }
 }
 
-const ENCRYPTION_KEY_BYTES = 32;
 const keyHelp = 'must be 32 bytes in base64: openssl rand -base64 32';
-
-function isEncryptionKey(text: string): boolean {
-  return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) && Buffer.from(text, 'base64').length === ENCRYPTION_KEY_BYTES;
-}
 
 const list = (text: string) =>
   text
@@ -111,12 +107,12 @@ const httpUrl = (help: string) =>
 const variables = z.object({
   PORT: wholeNumber(0, 65_535, 'must be a port number from 0 to 65535').default(3000),
   DATA_DIR: z.string().default('./data'),
-  ENCRYPTION_KEY: z.string().refine(isEncryptionKey, keyHelp).optional(),
+  ENCRYPTION_KEY: z.string().refine(isEncodedKey, keyHelp).optional(),
   ENCRYPTION_KEY_FILE: z.string().optional(),
   ENCRYPTION_KEYS_PREVIOUS: z
     .string()
     .transform(list)
-    .refine((keys) => keys.every(isEncryptionKey), `each, separated by commas, ${keyHelp}`)
+    .refine((keys) => keys.every(isEncodedKey), `each, separated by commas, ${keyHelp}`)
     .default([]),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   SLACK_SIGNING_SECRET: z

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { Places } from '../config.ts';
 import { type Finding, note, ok, wrong } from '../satellite/agent/check/finding.ts';
-import { KeyFileError, readKeyFile } from '../secrets/key-file.ts';
+import { KeyFileError, ownKeyFile, readKeyFile } from '../secrets/key-file.ts';
 import type { Keys } from '../secrets/keyring.ts';
 import { countSecrets, type SealedRecords } from './stored-secrets.ts';
 
@@ -31,7 +30,7 @@ export async function checkKeys(places: KeyPlaces, records: SealedRecords): Prom
   if (keys === null && secrets > 0)
     return wrong(
       what,
-      `There is no ${keyFileIn(places)}, and what is stored was sealed with it.`,
+      `There is no ${ownKeyFile(places.dataDir)}, and what is stored was sealed with it.`,
       'Restore it from a backup. With a new one every account has to be connected again.',
     );
   if (keys !== null) {
@@ -60,10 +59,6 @@ function found({ encryptionKey, encryptionKeyFile }: KeyPlaces): Finding {
 function keysAt(places: KeyPlaces): Keys | null {
   const { encryptionKey, encryptionKeyFile, previousEncryptionKeys } = places;
   if (encryptionKey !== null) return { current: encryptionKey, previous: previousEncryptionKeys };
-  const inFile = readKeyFile(encryptionKeyFile ?? keyFileIn(places));
+  const inFile = readKeyFile(encryptionKeyFile ?? ownKeyFile(places.dataDir));
   return inFile && { current: inFile.current, previous: [...inFile.previous, ...previousEncryptionKeys] };
-}
-
-function keyFileIn({ dataDir }: KeyPlaces): string {
-  return join(dataDir, 'encryption.key');
 }

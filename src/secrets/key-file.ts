@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { chmod, open, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Keys } from './keyring.ts';
 
 /** The file that should hold the encryption keys does not, or cannot be read. The message is for the operator. */
@@ -8,7 +8,15 @@ export class KeyFileError extends Error {
   override readonly name = 'KeyFileError';
 }
 
-const ENCODED_KEY = /^[A-Za-z0-9+/_-]{43}=?$/;
+/** Where the keys lie that the app makes for itself. */
+export function ownKeyFile(dataDir: string): string {
+  return join(dataDir, 'encryption.key');
+}
+
+/** Whether a text is a key of 32 bytes in base64, of either alphabet, padded or not. */
+export function isEncodedKey(text: string): boolean {
+  return /^[A-Za-z0-9+/_-]{43}={0,2}$/.test(text);
+}
 
 /**
  * The keys in a file: base64, a line each, the current one first; lines that begin with # are for people.
@@ -22,7 +30,7 @@ export function readKeyFile(path: string): Required<Keys> | null {
   const lines = text.split('\n').map((line) => line.trim());
   const encoded = lines.filter((line) => line !== '' && !line.startsWith('#'));
   const [current, ...previous] = encoded.map((line) => Buffer.from(line, 'base64'));
-  if (current === undefined || !encoded.every((line) => ENCODED_KEY.test(line)))
+  if (current === undefined || !encoded.every(isEncodedKey))
     throw new KeyFileError(
       `${path} does not hold an encryption key (32 bytes, base64). Restore it from a backup.`,
     );

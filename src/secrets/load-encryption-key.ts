@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readKeyFile } from './key-file.ts';
+import { ownKeyFile, readKeyFile } from './key-file.ts';
 import type { Keys } from './keyring.ts';
 
 export interface EncryptionKeys {
@@ -22,7 +22,7 @@ export async function loadEncryptionKey(
   dataDir: string,
   random: (size: number) => Buffer = randomBytes,
 ): Promise<EncryptionKeys> {
-  const path = join(dataDir, 'encryption.key');
+  const path = ownKeyFile(dataDir);
   const existing = readKeyFile(path);
   if (existing) return { keys: existing, path, generated: false };
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { KeyFileError, readKeyFile, writeKeyFile } from './key-file.ts';
+import { KeyFileError, ownKeyFile, readKeyFile, writeKeyFile } from './key-file.ts';
 import { keyId } from './key-id.ts';
 import type { Keys } from './keyring.ts';
 import { readSealingNote, type SealingNote } from './sealing-note.ts';
@@ -34,7 +33,7 @@ export async function keysTool(
   { environment, say, random = randomBytes, patience = 15_000 }: KeysToolOptions,
 ): Promise<number> {
   const dataDir = environment.DATA_DIR || './data';
-  const path = environment.ENCRYPTION_KEY_FILE || join(dataDir, 'encryption.key');
+  const path = environment.ENCRYPTION_KEY_FILE || ownKeyFile(dataDir);
   const inEnvironment = Boolean(environment.ENCRYPTION_KEY);
 
   function keysInFile(): Required<Keys> {
