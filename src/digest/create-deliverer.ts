@@ -4,10 +4,11 @@ import type { Digest } from '../domain/digest.ts';
 import type { Instant } from '../domain/instant.ts';
 import { dueSlots } from '../schedule/due-slots.ts';
 import { graceOf } from '../schedule/grace-of.ts';
-import type { SlotKey, SlotOutcome, SlotState } from '../store/slot-ledger.ts';
+import { type SlotKey, type SlotOutcome, type SlotState, slotName } from '../store/slot-ledger.ts';
 import type { Store } from '../store/store.ts';
 import { deliverSlot } from './deliver-slot.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
+import { goneWorkspaces } from './gone-workspaces.ts';
 import { createTeller } from './teller.ts';
 
 export interface DelivererOptions extends DeliveryParts {
@@ -51,19 +52,18 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
 
   async function dueNow(): Promise<readonly SlotKey[]> {
     const now = clock.now();
-    const [digests, unfinished, lastOver, installations] = await Promise.all([
+    const [digests, unfinished, lastOver, gone] = await Promise.all([
       store.digests.all(),
       store.slots.unfinished(),
       store.slots.lastOver(),
-      store.installations.all(),
+      goneWorkspaces(store.installations),
     ]);
-    const gone = new Set(installations.flatMap((each) => (each.leftAt === null ? [] : [each.workspaceId])));
     const last = new Map(lastOver.map((slot) => [nameOf(slot), slot.dueAt]));
     const due: SlotKey[] = unfinished.filter(
       ({ state, retryAt, leaseUntil }) =>
         state !== 'posting' && ((state === 'waiting' ? retryAt : leaseUntil) ?? 0) <= now,
     );
-    const known = new Set(unfinished.map((slot) => keyOf(slot)));
+    const known = new Set(unfinished.map((slot) => slotName(slot)));
     for (const [index, digest] of digests.entries()) {
       if (index % AT_A_TIME === AT_A_TIME - 1) await setImmediate();
       if (digest.paused !== null) continue;
@@ -71,7 +71,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       const done = latest(now, digest.activeSince, last.get(nameOf({ workspaceId, digestId })));
       for (const dueAt of dueSlots(schedule, done, now, graceOf(schedule))) {
         const key = { workspaceId, digestId, dueAt };
-        if (!known.has(keyOf(key))) due.push(key);
+        if (!known.has(slotName(key))) due.push(key);
       }
     }
     return due.filter(({ workspaceId }) => !gone.has(workspaceId));
@@ -80,7 +80,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   /** Sends a slot when it has a turn, and tells the owner what went wrong. */
   function begin({ workspaceId, digestId, dueAt }: SlotKey, byHand: boolean): Promise<SlotOutcome | null> {
     const key = { workspaceId, digestId, dueAt };
-    const name = keyOf(key);
+    const name = slotName(key);
     if (working.has(name)) return Promise.resolve(null);
     const deliver = async () => {
       if (stopping.signal.aborted) return null;
@@ -166,8 +166,4 @@ function latest(now: Instant, ...instants: readonly (Instant | undefined)[]): In
 
 function nameOf({ workspaceId, digestId }: Pick<SlotKey, 'workspaceId' | 'digestId'>): string {
   return `${workspaceId}/${digestId}`;
-}
-
-function keyOf(key: SlotKey): string {
-  return `${nameOf(key)}/${key.dueAt}`;
 }

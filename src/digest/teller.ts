@@ -4,9 +4,10 @@ import type { Instant } from '../domain/instant.ts';
 import type { Log } from '../domain/log.ts';
 import { keepLease, LEASE } from '../replica/keep-lease.ts';
 import { EVERY_WORKSPACE } from '../store/lease-store.ts';
-import type { Slot, SlotKey } from '../store/slot-ledger.ts';
+import { type Slot, type SlotKey, slotName } from '../store/slot-ledger.ts';
 import type { Store } from '../store/store.ts';
 import type { DigestPoster } from './digest-poster.ts';
+import { goneWorkspaces } from './gone-workspaces.ts';
 
 export interface TellerOptions {
   readonly store: Pick<Store, 'digests' | 'slots' | 'installations' | 'leases'>;
@@ -39,7 +40,7 @@ export function createTeller({ store, poster, clock, log, owner }: TellerOptions
     if (state !== 'failed' && state !== 'unknown') return;
     const digest = await store.digests.get(workspaceId, digestId);
     const isOld = clock.now() - (slot.finishedAt ?? 0) > NO_NEWS_AFTER;
-    const name = `${workspaceId}/${digestId}/${slot.dueAt}`;
+    const name = slotName(slot);
     try {
       if (digest !== undefined && !isOld) await poster.tell(digest, { kind: state, slot });
       await store.slots.told(slot);
@@ -53,13 +54,11 @@ export function createTeller({ store, poster, clock, log, owner }: TellerOptions
   /** Read anew under the lease: what another process told before is told. */
   async function tellAll(lost: AbortSignal): Promise<void> {
     const now = clock.now();
-    const [untold, installations] = await Promise.all([store.slots.untold(), store.installations.all()]);
-    const gone = new Set(installations.flatMap((each) => (each.leftAt === null ? [] : [each.workspaceId])));
+    const [untold, gone] = await Promise.all([store.slots.untold(), goneWorkspaces(store.installations)]);
     for (const slot of untold) {
       if (lost.aborted) return;
-      const name = `${slot.workspaceId}/${slot.digestId}/${slot.dueAt}`;
       const isOthers = now - (slot.finishedAt ?? 0) < OTHERS_AFTER;
-      if (isOthers || gone.has(slot.workspaceId) || (notBefore.get(name) ?? 0) > now) continue;
+      if (isOthers || gone.has(slot.workspaceId) || (notBefore.get(slotName(slot)) ?? 0) > now) continue;
       await tellOf(slot);
     }
   }

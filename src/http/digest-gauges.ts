@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Clock } from '../domain/clock.ts';
 import type { Seconds } from '../domain/duration.ts';
-import type { SlotKey } from '../store/slot-ledger.ts';
+import { type SlotKey, slotName } from '../store/slot-ledger.ts';
 import { atMostEvery } from './at-most-every.ts';
 
 export interface MeasuredDigests {
@@ -20,12 +20,7 @@ export function addDigestGauges(registry: Registry, { slots, pending, clock, eve
   const unfinished = atMostEvery(every, clock, () => slots.unfinished());
   /** By slot: since when it is due. Who waits for a turn is not in the ledger yet. */
   const late = async () =>
-    new Map(
-      [...(await unfinished()), ...pending()].map(({ workspaceId, digestId, dueAt }) => [
-        `${workspaceId}/${digestId}/${dueAt}`,
-        dueAt,
-      ]),
-    );
+    new Map([...(await unfinished()), ...pending()].map((slot) => [slotName(slot), slot.dueAt]));
   const count: Gauge = new Gauge({
     name: 'sei_digests_late',
     help: 'Digests that are due and not over',

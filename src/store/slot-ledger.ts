@@ -15,6 +15,11 @@ export interface SlotKey {
   readonly dueAt: Instant;
 }
 
+/** Tells a slot from all others. */
+export function slotName({ workspaceId, digestId, dueAt }: SlotKey): string {
+  return `${workspaceId}/${digestId}/${dueAt}`;
+}
+
 /**
  * What became of a slot.
  *
