@@ -9,10 +9,11 @@ import type {
 } from '@slack/bolt';
 import type { AnyBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../access/actor.ts';
 import type { Action } from '../access/permissions.ts';
 import { RefusedError } from '../access/refused-error.ts';
 import { failureView } from './blocks/failure-view.ts';
-import { type Caller, callerOf } from './caller.ts';
+import { callerOf } from './caller.ts';
 import { redrawView } from './redraw-view.ts';
 import { responder } from './respond-to.ts';
 import { refusalMessage } from './roles/refusal-message.ts';
@@ -26,7 +27,7 @@ export type Tell = (said: string | RefusedError) => Promise<unknown>;
 
 interface Common {
   readonly client: WebClient;
-  readonly caller: Caller;
+  readonly caller: Actor;
   readonly tell: Tell;
 }
 export type CommandRequest = SlackCommandMiddlewareArgs & Common;

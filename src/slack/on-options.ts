@@ -1,10 +1,11 @@
 import type { Middleware, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
+import type { Actor } from '../access/actor.ts';
 import { plain, shorten } from './blocks/text.ts';
-import { type Caller, callerOf } from './caller.ts';
+import { callerOf } from './caller.ts';
 import type { Services } from './services.ts';
 
-export type OptionsRequest = SlackOptionsMiddlewareArgs<'block_suggestion'> & { readonly caller: Caller };
+export type OptionsRequest = SlackOptionsMiddlewareArgs<'block_suggestion'> & { readonly caller: Actor };
 
 /** Slack takes at most so many, and lets each carry so many characters. */
 const MOST = 100;

@@ -1,4 +1,5 @@
 import type { Target } from '../../access/access.ts';
+import type { Actor } from '../../access/actor.ts';
 import { failureView } from '../blocks/failure-view.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import type { CommandRequest, ListenerServices } from '../listener.ts';
@@ -23,7 +24,7 @@ export async function audienceCommand(
 
 async function targetNamed(
   { connections, collections }: Needed,
-  caller: CommandRequest['caller'],
+  caller: Actor,
   name: string,
 ): Promise<Target | null> {
   const all = await connections.list(caller);

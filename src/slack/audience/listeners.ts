@@ -1,10 +1,10 @@
 import type { App } from '@slack/bolt';
 import type { Target } from '../../access/access.ts';
+import type { Actor } from '../../access/actor.ts';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
 import { carried } from '../blocks/carried.ts';
 import { failureView } from '../blocks/failure-view.ts';
 import { noticeView } from '../blocks/notice-view.ts';
-import type { Caller } from '../caller.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onAction, onSubmit, type SubmitRequest } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
@@ -24,7 +24,7 @@ export function audienceListeners(app: App, services: Needed, home: Pick<Home, '
 /** The form for one thing, or that it is gone. */
 export async function audienceFormFor(
   { audiences }: Pick<Services, 'audiences'>,
-  caller: Caller,
+  caller: Actor,
   target: Target | null,
 ) {
   const found = target === null ? undefined : await audiences.get(caller, target);

@@ -1,9 +1,9 @@
+import type { Actor } from '../../access/actor.ts';
 import { actions, button } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { numbered } from '../blocks/numbered.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
-import type { Caller } from '../caller.ts';
 import { firstWord, unquoted } from '../command/command-text.ts';
 import type { CommandWork } from '../command/command-work.ts';
 import { type CommandRequest, type ListenerServices, refusalOf } from '../listener.ts';
@@ -58,7 +58,7 @@ async function show(services: Needed, request: CommandRequest, name: string): Pr
 
 async function whichCollection(
   { collections }: Needed,
-  caller: Caller,
+  caller: Actor,
   name: string,
   { nearest }: { readonly nearest: readonly string[] },
 ): Promise<Message> {

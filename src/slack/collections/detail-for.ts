@@ -1,6 +1,6 @@
+import type { Actor } from '../../access/actor.ts';
 import type { TreeNode } from '../../collections/collection-tree.ts';
 import type { Message } from '../blocks/message.ts';
-import type { Caller } from '../caller.ts';
 import type { Services } from '../services.ts';
 import { detailMessage } from './detail-message.ts';
 
@@ -10,7 +10,7 @@ export const GONE = 'This collection is not there any more, or not shown to you.
 /** One collection as somebody sees it; `null` where it is not there for them. */
 export async function detailFor(
   { collections, choices, access }: Pick<Services, 'collections' | 'choices' | 'access'>,
-  caller: Caller,
+  caller: Actor,
   id: string,
   channelId: string | null,
 ): Promise<Message | null> {

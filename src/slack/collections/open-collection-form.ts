@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../../access/actor.ts';
 import type { TreeNode } from '../../collections/collection-tree.ts';
 import { failureView } from '../blocks/failure-view.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
-import type { Caller } from '../caller.ts';
 import { openModal } from '../open-modal.ts';
 import type { Services } from '../services.ts';
 import { collectionDeleteView } from './collection-delete-view.ts';
@@ -15,7 +15,7 @@ type Needed = Pick<Services, 'collections' | 'access' | 'log' | 'newErrorId'>;
 
 interface Opening {
   readonly client: WebClient;
-  readonly caller: Caller;
+  readonly caller: Actor;
   readonly triggerId: string;
 }
 
@@ -72,7 +72,7 @@ export async function openDeleteCollection(
 /** The collection that is meant, or the sentence that says why there is none. */
 async function meant(
   { collections }: Pick<Services, 'collections'>,
-  caller: Caller,
+  caller: Actor,
   which: Which,
 ): Promise<TreeNode | string> {
   if ('id' in which) return (await collections.get(caller, which.id)) ?? GONE;

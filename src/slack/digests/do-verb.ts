@@ -1,11 +1,11 @@
 import type { RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../../access/actor.ts';
 import type { Digest } from '../../domain/digest.ts';
 import { actions, button } from '../blocks/button.ts';
 import { failureView } from '../blocks/failure-view.ts';
 import type { Message } from '../blocks/message.ts';
 import { section } from '../blocks/section.ts';
-import type { Caller } from '../caller.ts';
 import type { Home } from '../home/create-home.ts';
 import type { Tell } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
@@ -20,7 +20,7 @@ import { previewIn, showPreview } from './preview.ts';
 /** Who wants something done, and where they see what became of it. */
 export interface VerbRequest {
   readonly client: WebClient;
-  readonly caller: Caller;
+  readonly caller: Actor;
   readonly triggerId: string;
   /** The modal in which it was pressed; `null`: a message, a Home or a command. */
   readonly view: { readonly id: string } | null;
@@ -66,7 +66,7 @@ export async function doVerb(
   }
 }
 
-async function confirmation(services: DigestServices, caller: Caller, verb: ConfirmedVerb, id: string) {
+async function confirmation(services: DigestServices, caller: Actor, verb: ConfirmedVerb, id: string) {
   const listed = await services.digests.get(caller, id);
   return listed === undefined ? failureView(GONE) : digestConfirmView(verb, listed, caller.userId);
 }

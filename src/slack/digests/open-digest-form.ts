@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../../access/actor.ts';
 import { failureView } from '../blocks/failure-view.ts';
-import type { Caller } from '../caller.ts';
 import { isAllowed } from '../listener.ts';
 import { parseQuestion } from '../mttr/question-text.ts';
 import { openModal } from '../open-modal.ts';
@@ -13,7 +13,7 @@ import { stopView } from './stop-view.ts';
 
 interface Opening {
   readonly client: WebClient;
-  readonly caller: Caller;
+  readonly caller: Actor;
   readonly triggerId: string;
   /** Above the modal in which it was asked for. */
   readonly onTop: boolean;
@@ -51,7 +51,7 @@ export async function openDigest(
 }
 
 /** A digest as somebody may look after it. */
-export async function digestView(services: DigestServices, caller: Caller, id: string): Promise<ModalView> {
+export async function digestView(services: DigestServices, caller: Actor, id: string): Promise<ModalView> {
   const listed = await services.digests.get(caller, id);
   if (listed === undefined) return failureView(GONE);
   if (!listed.mayChange) return stopView(listed, caller.userId);
@@ -61,7 +61,7 @@ export async function digestView(services: DigestServices, caller: Caller, id: s
 /** The form with what the person may choose in it. */
 export async function formView(
   services: DigestServices,
-  caller: Caller,
+  caller: Actor,
   draft: DigestDraft,
   isPaused: boolean | null,
 ): Promise<ModalView> {
@@ -78,7 +78,7 @@ export async function formView(
 async function proposedDraft(
   services: DigestServices,
   client: WebClient,
-  caller: Caller,
+  caller: Actor,
   { channel, question }: Proposal,
 ): Promise<DigestDraft> {
   const [{ zone }, settings] = await Promise.all([

@@ -1,10 +1,10 @@
 import type { RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../../access/actor.ts';
 import type { DigestAnswer, DigestReport } from '../../digest/digest-report.ts';
 import { failureView } from '../blocks/failure-view.ts';
 import type { Message } from '../blocks/message.ts';
-import type { Caller } from '../caller.ts';
 import { chartPicture } from '../mttr/chart-picture.ts';
 import { unsettledFor } from '../mttr/unsettled-for.ts';
 import { respondWith } from '../respond-with.ts';
@@ -15,7 +15,7 @@ import { previewMessage, previewView } from './preview-message.ts';
 /** Shows somebody what a digest would say now, with the chart as Slack takes it. */
 export async function showPreview(
   services: DigestServices,
-  { client, caller, respond }: { client: WebClient; caller: Caller; respond: RespondFn },
+  { client, caller, respond }: { client: WebClient; caller: Actor; respond: RespondFn },
   id: string,
 ): Promise<void> {
   const answer = await services.digests.preview(caller, id);
@@ -35,7 +35,7 @@ export async function showPreview(
 }
 
 /** The same above a modal. */
-export async function previewIn(services: DigestServices, caller: Caller, id: string): Promise<ModalView> {
+export async function previewIn(services: DigestServices, caller: Actor, id: string): Promise<ModalView> {
   const report = await settled(services, caller, await services.digests.preview(caller, id));
   return 'blocks' in report ? failureView(report.text) : previewView(report, services.clock.now());
 }
@@ -43,7 +43,7 @@ export async function previewIn(services: DigestServices, caller: Caller, id: st
 /** The report, or why there is none, as a message. */
 async function settled(
   services: DigestServices,
-  caller: Caller,
+  caller: Actor,
   answer: DigestAnswer | undefined,
 ): Promise<DigestReport | Message> {
   if (answer === undefined) return { text: GONE, blocks: [] };

@@ -1,4 +1,4 @@
-import type { Caller } from '../caller.ts';
+import type { Actor } from '../../access/actor.ts';
 import type { DrillState } from '../incidents/drill-state.ts';
 import { subjectOf, subjectText } from '../mttr/subject-text.ts';
 import type { Services } from '../services.ts';
@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
  */
 export async function anew(
   { reports }: Pick<Services, 'reports'>,
-  caller: Caller,
+  caller: Actor,
   state: DrillState,
 ): Promise<DrillState> {
   const subject = subjectOf(state.text);

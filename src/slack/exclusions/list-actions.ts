@@ -1,5 +1,5 @@
+import type { Actor } from '../../access/actor.ts';
 import { carried } from '../blocks/carried.ts';
-import type { Caller } from '../caller.ts';
 import type { Home } from '../home/create-home.ts';
 import { EXCLUSIONS_ACTION } from '../incidents/incident-actions.ts';
 import { choiceIn } from '../incidents/incident-row.ts';
@@ -32,7 +32,7 @@ export function includeAction(services: Needed, home: Pick<Home, 'changed'>) {
   });
 }
 
-async function listView(services: Needed, caller: Caller) {
+async function listView(services: Needed, caller: Actor) {
   const [exclusions, mayExclude] = await Promise.all([
     services.exclusions.list(caller),
     isAllowed(services, 'exclude incidents', { caller }),

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../../access/actor.ts';
 import { allows } from '../../access/permissions.ts';
 import { HOUR } from '../../domain/duration.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Caller } from '../caller.ts';
 import { refusalOf } from '../listener.ts';
 import type { Services } from '../services.ts';
 import { slackErrorCode } from '../slack-error.ts';
@@ -17,7 +17,7 @@ type Needed = HomeServices & Pick<Services, 'reports' | 'clock' | 'log' | 'timin
 
 interface Viewing {
   readonly client: WebClient;
-  readonly caller: Caller;
+  readonly caller: Actor;
 }
 
 /** The App Homes of everybody. */
@@ -52,7 +52,7 @@ const MOST_LOOKING = 1_000;
 
 /** Somebody who looked at their Home lately. */
 interface Looking {
-  readonly caller: Caller;
+  readonly caller: Actor;
   readonly from: number;
   readonly at: Instant;
   /** What they were shown last, as JSON. */
@@ -179,6 +179,6 @@ export function createHome(services: Needed): Home {
   };
 }
 
-function keyOf({ workspaceId, teamId, userId }: Caller): string {
+function keyOf({ workspaceId, teamId, userId }: Actor): string {
   return JSON.stringify([workspaceId, teamId, userId]);
 }

@@ -1,7 +1,7 @@
+import type { Actor } from '../../access/actor.ts';
 import { allows } from '../../access/permissions.ts';
 import { type Panel, smallMultiplesSvg } from '../../chart/small-multiples-svg.ts';
 import type { TreeNode } from '../../collections/collection-tree.ts';
-import type { Caller } from '../caller.ts';
 import { integrationStates } from '../integrations/integration-state.ts';
 import type { Services } from '../services.ts';
 import type { HomeNumbers } from './home-numbers.ts';
@@ -23,7 +23,7 @@ export type HomeServices = Pick<
 export async function homeContent(
   services: HomeServices,
   numbers: HomeNumbers,
-  caller: Caller,
+  caller: Actor,
   wanted: number,
 ): Promise<{ readonly content: HomeContent; readonly drawing: Drawing | null }> {
   const { collections, choices, access } = services;

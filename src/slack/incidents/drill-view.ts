@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
+import type { Actor } from '../../access/actor.ts';
 import { failureView } from '../blocks/failure-view.ts';
-import type { Caller } from '../caller.ts';
 import { isAllowed } from '../listener.ts';
 import { subjectOf } from '../mttr/subject-text.ts';
 import { unsettledFor } from '../mttr/unsettled-for.ts';
@@ -17,7 +17,7 @@ export type DrillServices = Pick<Services, 'reports' | 'exclusions' | 'access' |
  */
 export async function drillView(
   services: DrillServices,
-  caller: Caller,
+  caller: Actor,
   state: DrillState,
 ): Promise<ModalView> {
   const { reports, exclusions, access, clock } = services;

@@ -1,6 +1,6 @@
+import type { Actor } from '../../access/actor.ts';
 import type { Integration } from '../../domain/integration.ts';
 import type { SyncStatus } from '../../sync/sync.ts';
-import type { Caller } from '../caller.ts';
 import type { Services } from '../services.ts';
 
 /** An integration and where its sync stands. */
@@ -29,7 +29,7 @@ export async function integrationState(
 /** All that the caller is shown, by name. */
 export async function integrationStates(
   services: Needed & Pick<Services, 'connections'>,
-  caller: Caller,
+  caller: Actor,
 ): Promise<readonly IntegrationState[]> {
   const integrations = await services.connections.list(caller);
   const states = await Promise.all(integrations.map((each) => integrationState(services, each)));

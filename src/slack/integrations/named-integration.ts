@@ -1,5 +1,5 @@
+import type { Actor } from '../../access/actor.ts';
 import type { Integration } from '../../domain/integration.ts';
-import type { Caller } from '../caller.ts';
 import type { CommandRequest } from '../listener.ts';
 import { respondWith } from '../respond-with.ts';
 import type { Services } from '../services.ts';
@@ -35,7 +35,7 @@ export async function namedIntegration(
 /** The integration of this name, or the only one where none was named, among those the caller is shown. */
 export async function integrationNamed(
   { connections }: Pick<Services, 'connections'>,
-  caller: Caller,
+  caller: Actor,
   name: string,
 ): Promise<Integration | undefined> {
   if (name === '') {

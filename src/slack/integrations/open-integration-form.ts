@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../../access/actor.ts';
 import type { Action } from '../../access/permissions.ts';
 import type { Integration } from '../../domain/integration.ts';
 import { failureView } from '../blocks/failure-view.ts';
-import type { Caller } from '../caller.ts';
 import { openModal } from '../open-modal.ts';
 import type { Services } from '../services.ts';
 import { deleteView } from './delete-view.ts';
@@ -30,7 +30,7 @@ type Needed = Pick<Services, 'connections' | 'upkeep' | 'access' | 'log' | 'newE
 /** Opens a form of one integration, or says in its place why not. */
 export async function openIntegrationForm(
   services: Needed,
-  { client, caller, triggerId }: { client: WebClient; caller: Caller; triggerId: string },
+  { client, caller, triggerId }: { client: WebClient; caller: Actor; triggerId: string },
   kind: FormKind,
   integrationId: string,
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function openIntegrationForm(
 
 async function formOf(
   { upkeep }: Needed,
-  caller: Caller,
+  caller: Actor,
   kind: FormKind,
   integration: Integration,
 ): Promise<ModalView> {

@@ -1,7 +1,7 @@
+import type { Actor } from '../../access/actor.ts';
 import { allows } from '../../access/permissions.ts';
 import type { Integration } from '../../domain/integration.ts';
 import type { Message } from '../blocks/message.ts';
-import type { Caller } from '../caller.ts';
 import type { Services } from '../services.ts';
 import { integrationState } from './integration-state.ts';
 import { statusMessage } from './status-message.ts';
@@ -9,7 +9,7 @@ import { statusMessage } from './status-message.ts';
 /** How one integration stands, with what this person may do about it. */
 export async function statusFor(
   services: Pick<Services, 'sync' | 'upkeep' | 'access' | 'satellites'>,
-  caller: Caller,
+  caller: Actor,
   integration: Integration,
 ): Promise<Message> {
   const [state, standing] = await Promise.all([

@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
+import type { Actor } from '../../access/actor.ts';
 import type { Subject } from '../../report/reports.ts';
 import { carried } from '../blocks/carried.ts';
 import { failureView } from '../blocks/failure-view.ts';
-import type { Caller } from '../caller.ts';
 import { type ListenerServices, onAction } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
 import type { Services } from '../services.ts';
@@ -42,7 +42,7 @@ function looksInto(
 
 async function viewOf(
   services: Needed,
-  caller: Caller,
+  caller: Actor,
   subject: Subject,
   view: (context: ReportContext) => ModalView,
 ): Promise<ModalView> {

@@ -1,4 +1,4 @@
-import type { Caller } from '../caller.ts';
+import type { Actor } from '../../access/actor.ts';
 import { type ListenerServices, onCommand } from '../listener.ts';
 import { respondWith } from '../respond-with.ts';
 import type { Services } from '../services.ts';
@@ -34,7 +34,7 @@ async function withDefault(
   { choices }: Pick<Services, 'choices'>,
   asked: Asked,
   { text, channel_id }: { readonly text?: string; readonly channel_id: string },
-  caller: Caller,
+  caller: Actor,
 ): Promise<Asked> {
   if (plainInput(text ?? '').trim() !== '') return asked;
   const chosen = await choices.defaultFor(caller, channel_id);

@@ -1,11 +1,11 @@
 import type { RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../../access/actor.ts';
 import type { Report } from '../../domain/report.ts';
 import { asItIs } from '../../domain/what-if.ts';
 import type { Again, Answer } from '../../report/reports.ts';
 import type { Message } from '../blocks/message.ts';
 import { context } from '../blocks/section.ts';
-import type { Caller } from '../caller.ts';
 import { type RespondOptions, respondWith } from '../respond-with.ts';
 import type { Thread } from '../send-file.ts';
 import type { Services } from '../services.ts';
@@ -22,7 +22,7 @@ import { whatExcluded, withExcluding } from './what-excluded.ts';
 
 interface Asking {
   readonly client: WebClient;
-  readonly caller: Caller;
+  readonly caller: Actor;
   readonly respond: RespondFn;
   readonly channelId: string | null;
   /** Whether the answer takes the place of the message whose button was pressed. */
@@ -89,7 +89,7 @@ export async function replyWithAnswer(services: Needed, asked: Asked, asking: As
 
 function answerTo(
   { reports }: Needed,
-  caller: Caller,
+  caller: Actor,
   asked: Asked,
   shownIn: string | null,
 ): Promise<Answer | Again> {

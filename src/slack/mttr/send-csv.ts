@@ -1,15 +1,15 @@
 import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../../access/actor.ts';
 import type { WhatIf } from '../../domain/what-if.ts';
 import type { CsvFile, Subject, Unanswered, UnknownReport } from '../../report/reports.ts';
 import { plural } from '../blocks/numbers.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
-import type { Caller } from '../caller.ts';
 import { sendFile, sendFileBelow, type Thread } from '../send-file.ts';
 import type { Services } from '../services.ts';
 
 interface Sending {
   readonly client: WebClient;
-  readonly caller: Caller;
+  readonly caller: Actor;
   readonly subject: Subject;
   readonly whatIf: WhatIf;
   /** `null`: into the person's messages with the app. */

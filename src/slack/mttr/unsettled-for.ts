@@ -1,7 +1,7 @@
+import type { Actor } from '../../access/actor.ts';
 import type { Question } from '../../domain/question.ts';
 import type { Unanswered, UnknownReport } from '../../report/reports.ts';
 import type { Message } from '../blocks/message.ts';
-import type { Caller } from '../caller.ts';
 import type { Services } from '../services.ts';
 import { ephemeral, plainQuestion } from './asked.ts';
 import { unsettledMessage } from './unsettled-message.ts';
@@ -10,7 +10,7 @@ import { viewerOf } from './viewer-of.ts';
 /** Why a press led to no answer, with what this person may do about it. */
 export async function unsettledFor(
   services: Pick<Services, 'access' | 'people'>,
-  caller: Caller,
+  caller: Actor,
   answer: Unanswered | UnknownReport,
   question: Question = plainQuestion,
 ): Promise<Message> {

@@ -1,6 +1,6 @@
+import type { Actor } from '../../access/actor.ts';
 import { allows } from '../../access/permissions.ts';
 import type { Standing } from '../../domain/role.ts';
-import type { Caller } from '../caller.ts';
 import type { Services } from '../services.ts';
 
 /** Who reads it: what they may do about it. */
@@ -13,7 +13,7 @@ export interface Viewer {
 /** Who reads an answer. Who could help is looked up only where there is nothing to answer from. */
 export async function viewerOf(
   { access, people }: Pick<Services, 'access' | 'people'>,
-  caller: Caller,
+  caller: Actor,
   answer: { readonly kind: string },
 ): Promise<Viewer> {
   const standing = await access.standing(caller);

@@ -1,11 +1,11 @@
 import type { ActionsBlock } from '@slack/types';
+import type { Actor } from '../../access/actor.ts';
 import type { Question } from '../../domain/question.ts';
 import { actions } from '../blocks/button.ts';
 import type { Message } from '../blocks/message.ts';
 import { plural } from '../blocks/numbers.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
-import type { Caller } from '../caller.ts';
 import type { Services } from '../services.ts';
 import { askButton } from './ask-button.ts';
 import { ephemeral } from './asked.ts';
@@ -35,7 +35,7 @@ const LONGER = [90, 365];
  */
 export async function whatExcluded(
   { reports }: Pick<Services, 'reports'>,
-  caller: Caller,
+  caller: Actor,
   question: Question,
 ): Promise<Excluding | null> {
   const ask = async (candidate: Omit<Excluding, 'n'>): Promise<Excluding> => {

@@ -1,5 +1,5 @@
+import type { Actor } from '../../access/actor.ts';
 import type { ProfileEffect } from '../../profiles/profiles.ts';
-import type { Caller } from '../caller.ts';
 import type { Services } from '../services.ts';
 import { type ProfileDraft, placeOf, profileForm } from './profile-form.ts';
 
@@ -21,7 +21,7 @@ const MOST_PLACES = 5;
  */
 export async function effectsOf(
   { profiles }: Pick<Services, 'profiles'>,
-  caller: Caller,
+  caller: Actor,
   draft: ProfileDraft,
 ): Promise<readonly PlaceEffect[]> {
   const form = profileForm(draft);

@@ -1,3 +1,4 @@
+import type { Actor } from '../../access/actor.ts';
 import { hash32 } from '../../domain/hash32.ts';
 import type { ProfileProblems } from '../../profiles/profiles.ts';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
@@ -54,7 +55,7 @@ const NOT_SAVED = 'The profile is not saved yet. Please open it again: `/sei-pag
 /** Lets the profile hold where it was told to, and nowhere else. */
 async function assign(
   { profiles, collections }: Needed,
-  caller: SubmitRequest['caller'],
+  caller: Actor,
   id: string,
   { places }: ProfileDraft,
 ): Promise<void> {

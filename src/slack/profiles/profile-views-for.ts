@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
+import type { Actor } from '../../access/actor.ts';
 import { failureView } from '../blocks/failure-view.ts';
-import type { Caller } from '../caller.ts';
 import { isAllowed } from '../listener.ts';
 import type { Services } from '../services.ts';
 import { profileDeleteView } from './profile-delete-view.ts';
@@ -14,7 +14,7 @@ export type ProfileServices = Pick<Services, 'profiles' | 'collections' | 'acces
 const GONE = 'This profile is not there any more.';
 
 /** The list of profiles, as far as the caller may see and change them. */
-export async function profileList(services: ProfileServices, caller: Caller): Promise<ModalView> {
+export async function profileList(services: ProfileServices, caller: Actor): Promise<ModalView> {
   await services.access.demand(caller, 'see profiles');
   const [{ profiles, assignments }, names, collections, mayEdit] = await Promise.all([
     services.profiles.list(caller),
@@ -28,7 +28,7 @@ export async function profileList(services: ProfileServices, caller: Caller): Pr
 /** The form of a profile, of a new one where `id` is `null`. */
 export async function profileForm(
   services: ProfileServices,
-  caller: Caller,
+  caller: Actor,
   id: string | null,
 ): Promise<ModalView> {
   await services.access.demand(caller, 'edit profiles');
@@ -40,7 +40,7 @@ export async function profileForm(
 
 async function storedDraft(
   services: ProfileServices,
-  caller: Caller,
+  caller: Actor,
   id: string,
 ): Promise<ProfileDraft | null> {
   const [{ profiles, assignments }, names, collections] = await Promise.all([
@@ -55,7 +55,7 @@ async function storedDraft(
 /** The question whether a profile is to go. */
 export async function profileDeletion(
   services: ProfileServices,
-  caller: Caller,
+  caller: Actor,
   id: string,
 ): Promise<ModalView> {
   await services.access.demand(caller, 'edit profiles');
@@ -70,7 +70,7 @@ export async function profileDeletion(
 
 async function collectionNames(
   { collections }: ProfileServices,
-  caller: Caller,
+  caller: Actor,
 ): Promise<ReadonlyMap<string, string>> {
   const nodes = await collections.tree(caller);
   return new Map(nodes.map(({ collection }) => [collection.id, collection.name]));

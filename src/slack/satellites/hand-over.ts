@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../../access/actor.ts';
 import { NO_ADDRESS } from '../../satellite/fleet/satellites.ts';
-import type { Caller } from '../caller.ts';
 import { sendFile } from '../send-file.ts';
 import type { Services } from '../services.ts';
 import { fileWords } from './file-words.ts';
@@ -8,7 +8,7 @@ import { fileWords } from './file-words.ts';
 /** Makes a `satellite.yml` and puts it into the messages of whoever asked. Returns what to say of it, in a sentence. */
 export async function handOver(
   { satellites }: Pick<Services, 'satellites'>,
-  { client, caller }: { readonly client: WebClient; readonly caller: Caller },
+  { client, caller }: { readonly client: WebClient; readonly caller: Actor },
   integrationId: string | 'all',
 ): Promise<string> {
   const outcome = await satellites.file(caller, integrationId);
