@@ -5,7 +5,7 @@ import { escapeMrkdwn } from '../blocks/text.ts';
 import type { CommandRequest, ListenerServices } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
 import type { Services } from '../services.ts';
-import { audienceFormFor } from './listeners.ts';
+import { audienceFormFor } from './audience-form-for.ts';
 
 type Needed = ListenerServices & Pick<Services, 'audiences' | 'timing' | 'connections' | 'collections'>;
 

@@ -1,36 +1,20 @@
 import type { App } from '@slack/bolt';
-import type { Target } from '../../access/access.ts';
-import type { Actor } from '../../access/actor.ts';
 import { answerInTime, type SubmitAnswer } from '../answer-in-time.ts';
 import { carried } from '../blocks/carried.ts';
-import { failureView } from '../blocks/failure-view.ts';
 import { noticeView } from '../blocks/notice-view.ts';
 import type { Home } from '../home/create-home.ts';
 import { type ListenerServices, onAction, onSubmit, type SubmitRequest } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
 import type { Services } from '../services.ts';
-import { AUDIENCE_ACTION, AUDIENCE_VIEW, audienceView, readAudienceForm, targetIn } from './audience-view.ts';
+import { audienceFormFor, GONE } from './audience-form-for.ts';
+import { AUDIENCE_ACTION, AUDIENCE_VIEW, readAudienceForm, targetIn } from './audience-view.ts';
 
 type Needed = ListenerServices & Pick<Services, 'audiences' | 'timing'>;
-
-const GONE = 'This is not there any more.';
 
 /** Registers what audiences need. */
 export function audienceListeners(app: App, services: Needed, home: Pick<Home, 'changed'>): void {
   app.action(AUDIENCE_ACTION, audienceAction(services));
   app.view({ callback_id: AUDIENCE_VIEW, type: 'view_submission' }, audienceSubmit(services, home));
-}
-
-/** The form for one thing, or that it is gone. */
-export async function audienceFormFor(
-  { audiences }: Pick<Services, 'audiences'>,
-  caller: Actor,
-  target: Target | null,
-) {
-  const found = target === null ? undefined : await audiences.get(caller, target);
-  return target === null || found === undefined
-    ? failureView(GONE)
-    : audienceView(target, found.name, found.choice);
 }
 
 /** "Who sees it"; the value says of what. */

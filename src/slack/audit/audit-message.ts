@@ -4,7 +4,9 @@ import { dateText } from '../blocks/date-text.ts';
 import type { Message } from '../blocks/message.ts';
 import { context, section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
-import { AUDIT_CSV_ACTION, AUDIT_LINES_ACTION } from './audit-actions.ts';
+
+export const AUDIT_CSV_ACTION = 'audit_csv';
+export const AUDIT_LINES_ACTION = 'audit_jsonl';
 
 /** `/sei-pagerduty audit`: the newest records. */
 export function auditMessage(records: readonly ReadableRecord[]): Message {

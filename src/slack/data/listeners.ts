@@ -4,15 +4,8 @@ import { noticeView } from '../blocks/notice-view.ts';
 import { plural } from '../blocks/numbers.ts';
 import { typedIn } from '../blocks/view-state.ts';
 import type { Home } from '../home/create-home.ts';
-import {
-  type CommandRequest,
-  type ListenerServices,
-  onAction,
-  onSubmit,
-  type SubmitRequest,
-} from '../listener.ts';
+import { type ListenerServices, onAction, onSubmit, type SubmitRequest } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
-import { respondWith } from '../respond-with.ts';
 import { sendFile } from '../send-file.ts';
 import type { Services } from '../services.ts';
 import {
@@ -21,7 +14,6 @@ import {
   DATA_DELETE_VIEW,
   DATA_EXPORT_ACTION,
   dataDeleteView,
-  dataMessage,
 } from './data-views.ts';
 
 type Needed = ListenerServices & Pick<Services, 'workspaceData' | 'timing'>;
@@ -31,15 +23,6 @@ export function dataListeners(app: App, services: Needed, home: Pick<Home, 'chan
   app.action(DATA_EXPORT_ACTION, exportAction(services));
   app.action(DATA_DELETE_ACTION, deleteAction(services));
   app.view({ callback_id: DATA_DELETE_VIEW, type: 'view_submission' }, deleteSubmit(services, home));
-}
-
-/** `/sei-pagerduty data`. */
-export async function dataCommand(
-  { access }: Pick<Needed, 'access'>,
-  { caller, respond }: Pick<CommandRequest, 'caller' | 'respond'>,
-): Promise<void> {
-  await access.demand(caller, 'export workspace data');
-  await respondWith(respond, dataMessage());
 }
 
 function exportAction(services: Needed) {
