@@ -235,7 +235,7 @@ export class FakeServices {
       inFlight: inFlight(),
       clock,
       log,
-      timing: { keyCheck: 50, progress: 5, home: 20, picture: 1 },
+      timing: { keyCheck: 250, progress: 5, home: 20, picture: 1 },
       newErrorId: () => 'e7r0r1d5',
       texts: { egressIps: ['203.0.113.7'] },
     };
