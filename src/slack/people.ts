@@ -6,7 +6,9 @@ import { membershipOf, type Place, type SlackUser } from './membership-of.ts';
 import { rememberedFor } from './remembered.ts';
 import { slackErrorCode } from './slack-error.ts';
 
+/** Pages of a thousand that are looked through for admins; more, where these hold none: whoever left is listed as well. */
 const ADMIN_PAGES = 5;
+const MOST_PAGES = 50;
 /** How Slack says that somebody is none of this workspace's people. */
 const UNKNOWN: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible']);
 
@@ -53,7 +55,7 @@ async function userInfo(client: WebClient, userId: string): Promise<SlackUser | 
 async function listAdmins(client: WebClient, place: Place): Promise<readonly string[]> {
   const found: { id: string; rank: number }[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < ADMIN_PAGES; page++) {
+  for (let page = 0; page < ADMIN_PAGES || (found.length === 0 && page < MOST_PAGES); page++) {
     const answer = await client.users.list({
       limit: 1_000,
       ...(place.teamId === place.workspaceId ? {} : { team_id: place.teamId }),

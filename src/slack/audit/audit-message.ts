@@ -2,7 +2,7 @@ import type { ReadableRecord } from '../../audit/audit.ts';
 import { actions, button } from '../blocks/button.ts';
 import { dateText } from '../blocks/date-text.ts';
 import type { Message } from '../blocks/message.ts';
-import { context, section } from '../blocks/section.ts';
+import { context, paragraphs } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 
 export const AUDIT_CSV_ACTION = 'audit_csv';
@@ -10,14 +10,14 @@ export const AUDIT_LINES_ACTION = 'audit_jsonl';
 
 /** `/sei-pagerduty audit`: the newest records. */
 export function auditMessage(records: readonly ReadableRecord[]): Message {
-  const text =
+  const lines =
     records.length === 0
-      ? 'Nothing has been changed yet.'
-      : `*What was changed lately*\n${records.map(line).join('\n')}`;
+      ? ['Nothing has been changed yet.']
+      : ['*What was changed lately*', ...records.map(line)];
   return {
-    text,
+    text: lines.join('\n'),
     blocks: [
-      section(text),
+      ...paragraphs(lines),
       context(
         'The log only grows, and its records follow from each other: whoever runs the app checks it with `npm run audit -- check`.',
       ),

@@ -10,13 +10,16 @@ import { problemMessage } from './problem-message.ts';
 import { parseQuestion } from './question-text.ts';
 import { replyWithAnswer } from './reply-with-answer.ts';
 
+/** `help`, `help metric`, and nothing else: services are called “Help desk”, too. */
+const HELP = /^\s*help(\s+metrics?)?[\s.!?]*$/i;
+
 /** `/sei-mttr`. */
 export function seiMttr(
   services: ListenerServices & Pick<Services, 'reports' | 'people' | 'clock' | 'choices' | 'timing'>,
 ) {
   return onCommand(services, '/sei-mttr', 'ask', async ({ command, respond, client, caller }) => {
-    if (/^\s*help\s+metric\b/i.test(command.text ?? '')) return respondWith(respond, metricHelp());
-    if (/^\s*help\b/i.test(command.text ?? '')) return respondWith(respond, mttrHelp());
+    const help = HELP.exec(command.text ?? '');
+    if (help) return respondWith(respond, help[1] === undefined ? mttrHelp() : metricHelp());
     const parsed = parseQuestion(command.text ?? '');
     if (!parsed.ok) return respondWith(respond, problemMessage(parsed.problem));
     const asked = await withDefault(services, parsed.value, command, caller);

@@ -234,3 +234,25 @@ describe('where nothing matched one service alone', () => {
     expect(message.text).not.toMatch(/left most out|In the last \d+ days there/);
   });
 });
+
+test.each(['help desk', 'Help-Desk', 'help metrics pipeline'])(
+  'a service called “%s” is asked about',
+  async (name) => {
+    stage.fake.answer = async () => ({ kind: 'report', report: report() });
+    const message = await (await stage.slack.person('bob').command('/sei-mttr', name)).reply();
+    expect(message.text).toContain('MTTR 1h 39m');
+    expect(stage.fake.questions.at(-1)?.filter).toEqual([
+      { field: 'service', operator: 'equals', values: [name] },
+    ]);
+  },
+);
+
+test.each([
+  ['help', 'Ask how fast you recover'],
+  [' HELP! ', 'Ask how fast you recover'],
+  ['help metric', 'MTTR is the mean of'],
+  ['Help metrics?', 'MTTR is the mean of'],
+])('“%s” is help', async (typed, words) => {
+  const message = await (await stage.slack.person('bob').command('/sei-mttr', typed)).reply();
+  expect(message.text).toContain(words);
+});

@@ -78,3 +78,22 @@ test('a failure to ask Slack is not remembered, and lets nobody in', async () =>
   fails = false;
   expect((await people.person(actor)).membership).toBe('member');
 });
+
+test('admins are found behind thousands who have left', async () => {
+  const list = ({ cursor }: { readonly cursor?: string }) => {
+    const page = Number(cursor ?? 0);
+    const isLast = page === 7;
+    return {
+      members: [
+        isLast
+          ? { id: 'U7', team_id: 'T1', is_admin: true }
+          : { id: `U${page}`, team_id: 'T1', is_admin: true, deleted: true },
+      ],
+      response_metadata: { next_cursor: isLast ? '' : String(page + 1) },
+    };
+  };
+  // Only this one of its methods is called.
+  const client = { users: { list: async (options: object) => list(options) } } as unknown as WebClient;
+  const people = slackPeople({ clock: { now: () => 0 }, clientOf: async () => client });
+  expect(await people.admins({ workspaceId: 'T1', teamId: 'T1' })).toEqual(['U7']);
+});
