@@ -10,7 +10,7 @@ test('a role is given with an answer in time, however long Slack takes to say wh
   const form = await slack.until(() =>
     slack.modals('alice').find(({ callback_id }) => callback_id === 'role'),
   );
-  slack.faults.slow('users.info', 300);
+  slack.faults.slow('users.info', 1_000);
   await alice.submit(form, { person: slack.person('bob').id, role: 'collection admin' });
   expect(JSON.stringify(slack.modals('alice'))).toContain('*One moment…*');
   await slack.until(() =>

@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '../../../src/access/actor.ts';
-import type { Membership } from '../../../src/domain/membership.ts';
-import { membershipOf } from '../../../src/slack/membership-of.ts';
-import { slackPeople } from '../../../src/slack/people.ts';
+import type { Actor } from '../../src/access/actor.ts';
+import type { Membership } from '../../src/domain/membership.ts';
+import { membershipOf } from '../../src/slack/membership-of.ts';
+import { slackPeople } from '../../src/slack/people.ts';
 
 const actor: Actor = { workspaceId: 'T1', userId: 'U1', teamId: 'T1' };
 
