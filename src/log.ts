@@ -37,8 +37,8 @@ export function scrub(text: string): string {
 /**
  * The app's logger: JSON lines, secrets redacted by field name at three depths and by shape in every message and error.
  *
- * Every line carries `fields()` besides: which request is worked on. Of an error only name, message, stack and causes are written: libraries hang whole requests, headers included,
- * on their errors.
+ * Every line carries `fields()` besides: which request is worked on. Of an error only name, message, stack and causes are
+ * written: libraries hang whole requests, headers included, on their errors.
  */
 export function createLog(
   level: string,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLog } from '../src/log.ts';
-import { slackLogger } from '../src/slack-logger.ts';
+import { slackLogger } from '../src/slack/slack-logger.ts';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   let text = '';

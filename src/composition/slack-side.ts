@@ -1,13 +1,13 @@
 import type { WebClientOptions } from '@slack/web-api';
-import { createBolt, interactiveClient } from '../bolt.ts';
 import { authorise } from '../slack/authorise.ts';
+import { createBolt, interactiveClient } from '../slack/bolt.ts';
 import { slackChannels } from '../slack/channels.ts';
 import { slackClients } from '../slack/clients.ts';
 import { fairShare } from '../slack/fair-share/fair-share.ts';
 import { slackPeople } from '../slack/people.ts';
 import { reachSlack } from '../slack/reach.ts';
+import { slackLogger } from '../slack/slack-logger.ts';
 import { traced } from '../slack/traced.ts';
-import { slackLogger } from '../slack-logger.ts';
 import type { Foundation } from './foundation.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -7,7 +7,7 @@ import { slackPayloadOf } from './slack-payload.ts';
 import { isStampedNow, SIGNATURE_SECONDS, signatureOf } from './slack-signature.ts';
 
 /** The largest thing Slack sends is a view of 250 kB, twice. */
-const BODY_LIMIT_BYTES = 1_048_576;
+export const BODY_LIMIT_BYTES = 1_048_576;
 /** For all bodies whose signature is not known yet: whoever is on the internet can send them. */
 const ROOM_BYTES = 64 * 1_048_576;
 

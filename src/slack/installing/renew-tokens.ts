@@ -3,7 +3,7 @@ import type { Installing, SlackConfig } from '../../config.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { RenewTokens } from '../../installations/create-tokens.ts';
 import type { Log } from '../../log.ts';
-import { slackLogger } from '../../slack-logger.ts';
+import { slackLogger } from '../slack-logger.ts';
 
 /** Rotates a token with `oauth.v2.access`. Never tried twice by itself: a refresh token is good for one use. */
 export function renewTokens(options: {

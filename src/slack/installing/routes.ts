@@ -4,7 +4,7 @@ import type { Installing, SlackConfig } from '../../config.ts';
 import type { Route } from '../../http/server.ts';
 import type { Arrival, Installations } from '../../installations/installations.ts';
 import type { Log } from '../../log.ts';
-import { slackLogger } from '../../slack-logger.ts';
+import { slackLogger } from '../slack-logger.ts';
 import { arrivalOf } from './arrival.ts';
 import { BOT_SCOPES } from './bot-scopes.ts';
 import { installFailure } from './failure.ts';

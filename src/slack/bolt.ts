@@ -1,9 +1,10 @@
 import { App, type Authorize, ErrorCode, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import type { SlackConfig } from './config.ts';
-import { type Route, sendText } from './http/server.ts';
-import type { Log } from './log.ts';
-import { openSocket } from './slack/open-socket.ts';
+import type { SlackConfig } from '../config.ts';
+import { type Route, sendText } from '../http/server.ts';
+import { BODY_LIMIT_BYTES } from '../http/slack-events.ts';
+import type { Log } from '../log.ts';
+import { openSocket } from './open-socket.ts';
 import { slackLogger } from './slack-logger.ts';
 
 /** Bolt, and how Slack's requests reach it. */
@@ -16,7 +17,6 @@ export interface Bolt {
   stop(): Promise<void>;
 }
 
-const BODY_LIMIT_BYTES = 1_048_576;
 const SOCKET_PING_MILLISECONDS = 5_000;
 
 /** A person waits: two short retries, then an answer. A fresh object each time, since Socket Mode changes its own. */

@@ -1,5 +1,5 @@
 import { LogLevel, type Logger as SlackLogger } from '@slack/logger';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
 
 /**
  * Where the contents of a message begin. For debugging, Slack's libraries write out whole requests and answers, and all that
