@@ -24,7 +24,8 @@ const SECRET_SHAPES = new RegExp(
     String.raw`\bsei-(?:enrol|satellite)_[\w-]+`,
     String.raw`\bBearer\s+[\w.~+/=-]+`,
     String.raw`\b(?:token|code|client_secret|refresh_token|api_key)=[^\s"',;&]+`,
-    String.raw`(?<="(?:code|client_secret|refresh_token|access_token|api_key)\\?":\s?\\?")[^"\\]+`,
+    String.raw`(?<="(?:code|client_?secret|signing_?secret|password|api_?key|(?:\w+_?)?token)\\?":\s?\\?")[^"\\]+`,
+    String.raw`(?<=\bpostgres(?:ql)?:\/\/[^\s:@/]*:)[^\s@/]+(?=@)`,
   ].join('|'),
   'gi',
 );

@@ -20,6 +20,8 @@ describe('T4 the log', () => {
     ],
     ['the JSON of a request', { note: '{"client_secret":"CANARY","code":"CANARY"}' }],
     ['the JSON of a request inside an error', { err: new Error('{"refresh_token": "CANARY"}') }],
+    ['the JSON of a form that was typed into', { note: '{"apiKey":"CANARY","botToken": "CANARY"}' }],
+    ['the address of a database', { err: new Error('connect postgres://sei:CANARY@db:5432/sei') }],
     ['a form', { note: 'a=b&client_secret=CANARY&code=CANARY' }],
     ['a bearer’s header', { note: 'authorization: Bearer sat.CANARY' }],
     ['the message of an error', { err: new Error('sent Token token=CANARY') }],
