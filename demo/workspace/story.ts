@@ -6,7 +6,7 @@ import { type Random, randomFrom } from '../../test/simulators/pagerduty/random.
 import type { ShortIncident } from '../../test/simulators/pagerduty/short-incident.ts';
 
 /** The zone of the people who tell the story. */
-export const STORY_ZONE = 'Europe/Berlin';
+const STORY_ZONE = 'Europe/Berlin';
 
 const SERVICES = [
   'checkout',

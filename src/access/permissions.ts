@@ -66,9 +66,6 @@ export const PERMISSIONS = {
 /** What a person can want of the app. */
 export type Action = keyof typeof PERMISSIONS;
 
-/** All actions, in the order of the table. */
-export const ACTIONS = Object.keys(PERMISSIONS) as readonly Action[]; // the keys of the table
-
 /** Whether a standing suffices for an action, before any audience. */
 export function allows(standing: Standing, action: Action): boolean {
   return holds(standing, PERMISSIONS[action].least);

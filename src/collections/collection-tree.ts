@@ -13,7 +13,7 @@ export interface TreeNode {
 }
 
 /** Roots that name no category stand here. */
-export const OTHER_CATEGORY = 'Other';
+const OTHER_CATEGORY = 'Other';
 
 /**
  * All collections in the order in which a tree is read: by category, each below its parent, siblings by name.

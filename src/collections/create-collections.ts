@@ -24,7 +24,7 @@ export interface CollectionsOptions {
 }
 
 /** The category of what is created from PagerDuty's teams, and of the first collection anybody makes. */
-export const TEAMS_CATEGORY = 'Teams';
+const TEAMS_CATEGORY = 'Teams';
 
 /** Collections in a store. Every call demands its permission, and sees no more than the actor's audience allows. */
 export function createCollections({

@@ -4,8 +4,6 @@ import { createSync } from '../sync/create-sync.ts';
 import { VERSION } from '../version.ts';
 import type { Foundation } from './foundation.ts';
 
-export type DataSide = ReturnType<typeof createDataSide>;
-
 /** What brings incidents in: the app's own sync, and satellites. */
 export function createDataSide(foundation: Foundation) {
   const { config, store, clock, log, metrics, sole } = foundation;

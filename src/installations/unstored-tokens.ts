@@ -5,7 +5,7 @@ import type { InstallationStore, SealedTokens } from '../store/installation-stor
 import { tokenContext } from './token-context.ts';
 
 /** Milliseconds before each further attempt to store renewed tokens: about an hour of them. */
-export const ATTEMPTS: readonly number[] = [1, 2, 5, 10, 30, ...Array.from({ length: 60 }, () => 60)].map(
+const ATTEMPTS: readonly number[] = [1, 2, 5, 10, 30, ...Array.from({ length: 60 }, () => 60)].map(
   (seconds) => seconds * 1000,
 );
 

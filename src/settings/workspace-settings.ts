@@ -38,7 +38,7 @@ export function createSettings({
           problems: { zone: 'There is no such time zone. Write it as Europe/Berlin or America/New_York.' },
         };
       }
-      const settings = { ...(await store.settings.get(actor.workspaceId)), zone, peopleReports };
+      const settings = { workspaceId: actor.workspaceId, zone, peopleReports };
       await store.settings.save(settings);
       return { kind: 'saved', settings };
     },

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../src/access/actor.ts';
-import { ACTIONS, type Action, allows } from '../../src/access/permissions.ts';
+import { type Action, allows } from '../../src/access/permissions.ts';
 import { RefusedError } from '../../src/access/refused-error.ts';
 import type { Standing } from '../../src/domain/role.ts';
+import { ACTIONS } from './actions.ts';
 import { PROBES, REACHING, type Reach } from './probes.ts';
 import { startWorkspaces, type Workspaces } from './workspaces.ts';
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { ACTIONS } from '../../src/access/permissions.ts';
 import { ENDPOINTS } from '../../src/satellite/protocol/endpoints.ts';
 import { registerListeners } from '../../src/slack/listeners.ts';
 import type { Services } from '../../src/slack/services.ts';
 import { idleServices, servedBy } from '../contract/manifest-served.ts';
+import { ACTIONS } from './actions.ts';
 import { EVENTS, LISTENERS, ROUTES, sampleOf } from './listener-table.ts';
 import { PROBES } from './probes.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIONS, type Action, allows } from '../../src/access/permissions.ts';
+import { type Action, allows } from '../../src/access/permissions.ts';
 import type { Membership } from '../../src/domain/membership.ts';
 import { ROLES, type Role, type Standing, standingOf } from '../../src/domain/role.ts';
+import { ACTIONS } from './actions.ts';
 
 /** Who may do what, as the product says it: written down once more, so that a slip in the table shows. */
 const VIEWERS: readonly Action[] = [

@@ -6,7 +6,7 @@ import { hodgesLehmann } from '../../src/domain/statistics/hodges-lehmann.ts';
 import { meanInterval } from '../../src/domain/statistics/mean-interval.ts';
 import { median } from '../../src/domain/statistics/median.ts';
 import { medianInterval } from '../../src/domain/statistics/median-interval.ts';
-import { finish } from '../../src/domain/steps.ts';
+import { finish } from '../fixtures/finish.ts';
 import { type Random, randomFrom } from '../simulators/pagerduty/random.ts';
 import type { Bench, Figure } from './bench.ts';
 import { exponential, logNormal, mixture, type Process, sample, share } from './statistics-samples.ts';

@@ -4,7 +4,7 @@ import { groupsOf } from '../../src/domain/groups-of.ts';
 import { tableOf } from '../../src/domain/incident-table.ts';
 import { populationOf } from '../../src/domain/population.ts';
 import type { Grouping } from '../../src/domain/question.ts';
-import { finish } from '../../src/domain/steps.ts';
+import { finish } from '../fixtures/finish.ts';
 import { type IncidentOptions, incidents, instant } from '../fixtures/incident.ts';
 
 const WINDOW = {
