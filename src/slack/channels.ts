@@ -5,7 +5,7 @@ import { MINUTE } from '../domain/duration.ts';
 import { rememberedFor } from './remembered.ts';
 import { isUnseen, whyNotPublic } from './why-not-public.ts';
 
-export interface SlackChannelsOptions {
+interface SlackChannelsOptions {
   readonly clock: Clock;
   readonly clientOf: (workspaceId: string) => Promise<WebClient>;
 }

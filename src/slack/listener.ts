@@ -33,7 +33,7 @@ interface Common {
 export type CommandRequest = SlackCommandMiddlewareArgs & Common;
 export type ActionRequest = SlackActionMiddlewareArgs<BlockAction> & Common;
 export type SubmitRequest = SlackViewMiddlewareArgs<ViewSubmitAction> & Common;
-export type HomeRequest = SlackEventMiddlewareArgs<'app_home_opened'> & Omit<Common, 'tell'>;
+type HomeRequest = SlackEventMiddlewareArgs<'app_home_opened'> & Omit<Common, 'tell'>;
 
 /** What the caller must be allowed; `checked later` where a view has to open first (a trigger lives 3 seconds). */
 type Needs = Action | 'checked later';

@@ -5,7 +5,7 @@ import { plain, shorten } from './blocks/text.ts';
 import { callerOf } from './caller.ts';
 import type { Services } from './services.ts';
 
-export type OptionsRequest = SlackOptionsMiddlewareArgs<'block_suggestion'> & { readonly caller: Actor };
+type OptionsRequest = SlackOptionsMiddlewareArgs<'block_suggestion'> & { readonly caller: Actor };
 
 /** Slack takes at most so many, and lets each carry so many characters. */
 const MOST = 100;

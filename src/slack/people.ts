@@ -12,7 +12,7 @@ const MOST_PAGES = 50;
 /** How Slack says that somebody is none of this workspace's people. */
 const UNKNOWN: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible']);
 
-export interface SlackPeopleOptions {
+interface SlackPeopleOptions {
   readonly clock: Clock;
   readonly clientOf: (workspaceId: string) => Promise<WebClient>;
 }

@@ -11,11 +11,11 @@ import { renewTokens } from './installing/renew-tokens.ts';
 import { createTokenCheck, type TokenCheck } from './token-check.ts';
 
 /** Whose tokens the app has, and whether they are of use. */
-export interface Reach extends Pick<TokenCheck, 'begin' | 'problem' | 'end'> {
+interface Reach extends Pick<TokenCheck, 'begin' | 'problem' | 'end'> {
   readonly tokens: Tokens;
 }
 
-export interface ReachOptions {
+interface ReachOptions {
   readonly slack: SlackConfig;
   readonly client: () => WebClientOptions;
   readonly installations: Pick<InstallationStore, 'get' | 'rotate'>;

@@ -3,7 +3,7 @@ import type { Seconds } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
 
 /** Values by a key of several parts. */
-export interface Remembered<Value> {
+interface Remembered<Value> {
   /** The value that is known, or is being fetched; else it is fetched. A failure is not remembered. */
   of(key: readonly (string | null)[], fetch: () => Promise<Value>): Promise<Value>;
   /** Forgets all whose key begins so. */

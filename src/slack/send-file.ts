@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 
-export interface NamedFile {
+interface NamedFile {
   readonly name: string;
   readonly content: string;
 }

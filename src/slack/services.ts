@@ -23,7 +23,7 @@ import type { Sync } from '../sync/sync.ts';
 import type { InFlight } from './in-flight.ts';
 
 /** Milliseconds. */
-export interface Timing {
+interface Timing {
   /** How long a submitted modal waits for the key check before it says "Checking…". Slack gives 3 s in all. */
   readonly keyCheck: number;
   /** The least time between two updates of one progress message. */

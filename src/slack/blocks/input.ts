@@ -1,7 +1,7 @@
 import type { InputBlock, PlainTextOption } from '@slack/types';
 import { plain, shorten } from './text.ts';
 
-export interface TextInputOptions {
+interface TextInputOptions {
   /** Longest text. */
   readonly max: number;
   readonly initial?: string;
@@ -32,7 +32,7 @@ export function textInput(
   };
 }
 
-export interface ChoiceInputOptions {
+interface ChoiceInputOptions {
   readonly hint?: string;
   /** By which a choice is heard at once, since the form is drawn anew with it; else it lies under `value`. */
   readonly actionId?: string;

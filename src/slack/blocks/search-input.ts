@@ -1,7 +1,7 @@
 import type { InputBlock, PlainTextOption } from '@slack/types';
 import { plain } from './text.ts';
 
-export interface SearchInputOptions {
+interface SearchInputOptions {
   /** By which the listener that finds the options is found. */
   readonly actionId: string;
   /** What stands in an empty menu. */

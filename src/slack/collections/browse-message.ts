@@ -15,7 +15,7 @@ import { definitionText } from './definition-text.ts';
 /** How collections are listed: below each other, or each with its whole path. */
 export type Layout = 'tree' | 'flat';
 
-export interface Browsing {
+interface Browsing {
   readonly nodes: readonly TreeNode[];
   readonly names: ReadonlyMap<string, string>;
   /** For those who may create. */

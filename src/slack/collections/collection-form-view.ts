@@ -14,7 +14,7 @@ import { type CollectionForm, formMetadata, NEW_CATEGORY } from './collection-fo
 
 export const COLLECTION_VIEW = 'collection';
 
-export interface CollectionFormOptions {
+interface CollectionFormOptions {
   readonly form: CollectionForm;
   /** `null` where it cannot be counted yet. */
   readonly counts: MatchCounts | null;

@@ -18,7 +18,7 @@ import {
 } from './collection-actions.ts';
 import { definitionText } from './definition-text.ts';
 
-export interface Detail {
+interface Detail {
   readonly node: TreeNode;
   /** Its ancestors and itself, from the root. */
   readonly path: readonly TreeNode[];

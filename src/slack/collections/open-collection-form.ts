@@ -20,7 +20,7 @@ interface Opening {
 }
 
 /** Which collection is meant: by the id that a button carries, or by the name that somebody typed. */
-export type Which = { readonly id: string } | { readonly name: string };
+type Which = { readonly id: string } | { readonly name: string };
 
 /** Opens the form of a new collection, below the first root there is. */
 export async function openNewCollection(services: Needed, { client, caller, triggerId }: Opening) {

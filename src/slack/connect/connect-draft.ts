@@ -9,7 +9,7 @@ const REGION_URLS = {
   us: 'https://api.pagerduty.com',
   eu: 'https://api.eu.pagerduty.com',
 } as const;
-export type Region = keyof typeof REGION_URLS | 'other';
+type Region = keyof typeof REGION_URLS | 'other';
 
 /**
  * The connect form as it was filled in, but for the key: this much may be shown again, and kept in `private_metadata`.

@@ -13,7 +13,7 @@ import { COLLECTION_MENU, FORM_VIEW, QUIET_ACTION, TO_ACTION, verbActionId } fro
 import { type DigestDraft, GROUPINGS, writeMetadata } from './digest-form.ts';
 import { hourText, WEEKDAYS } from './schedule-text.ts';
 
-export interface DigestFormOptions {
+interface DigestFormOptions {
   readonly draft: DigestDraft;
   /** Viewers may have digests as direct messages alone. */
   readonly mayPostToChannels: boolean;

@@ -22,7 +22,7 @@ import { restatedLine } from './restated-lines.ts';
 const MOST_LINES = 12;
 const MOST_GROUPS = 5;
 
-export interface DigestMessage extends Message {
+interface DigestMessage extends Message {
   /** What goes into its thread; `null` where nothing is left to say. */
   readonly thread: Message | null;
 }

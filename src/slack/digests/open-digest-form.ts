@@ -20,7 +20,7 @@ interface Opening {
 }
 
 /** Where somebody asks for a new digest, and what it is to be like. */
-export interface Proposal {
+interface Proposal {
   /** The conversation; proposed where it is a channel of this workspace alone, and not the one that all are in. */
   readonly channel: { readonly id: string; readonly name: string } | null;
   /** A question in canonical text that the digest is to answer every week, to who asked it; empty: none. */

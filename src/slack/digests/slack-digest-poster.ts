@@ -11,7 +11,7 @@ import { type DigestChart, digestMessage, trendOf } from './digest-message.ts';
 import { announcement, mutedNotice, newsMessage } from './digest-notices.ts';
 import { postOutcome } from './post-outcome.ts';
 
-export interface SlackDigestPosterOptions {
+interface SlackDigestPosterOptions {
   /** A client that neither retries nor waits: who calls decides about both. */
   readonly clientOf: (workspaceId: string) => Promise<WebClient>;
   /** The name of a digest's collection, with its path; `null` where it is gone, or the digest is about everything. */

@@ -11,7 +11,7 @@ const TELLINGS: BucketSize = { burst: 5, perSecond: 0.2 };
 const SENTENCE =
   'Your workspace asks the app more than it can answer at the moment. Please try again in a minute.';
 
-export interface FairShareOptions {
+interface FairShareOptions {
   /** What each workspace may ask. */
   readonly share?: BucketSize;
   /** Seconds, of a clock that only goes forward. */

@@ -32,7 +32,7 @@ const OPERATORS = ['equals', 'does not equal', 'starts with', 'contains'] as con
 export const STORED_ROWS = z
   .array(z.object({ key: z.int().min(0), field: z.enum(FILTER_FIELDS), operator: z.enum(OPERATORS) }))
   .max(MOST_ROWS);
-export type StoredRow = Omit<FilterRow, 'values'>;
+type StoredRow = Omit<FilterRow, 'values'>;
 
 /** What names can be compared with; other fields have a short list of values. */
 export function operatorsOf(field: FilterField): readonly FilterOperator[] {

@@ -9,7 +9,7 @@ import { type HomeRow, panelAlt, panelOf } from './home-row.ts';
 import { HOME_PAGE, type HomeContent } from './home-view.ts';
 
 /** A picture that is to be drawn, and its words. */
-export interface Drawing {
+interface Drawing {
   readonly svg: string;
   readonly alt: string;
 }

@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { uploadPicture } from '../upload-picture.ts';
 
 /** Pictures that Slack holds for us: equal ones are sent once in each workspace. */
-export interface Pictures {
+interface Pictures {
   /** The file of this picture, where Slack has it already. */
   known(workspaceId: string, svg: string): string | null;
   /** Draws it and hands it to Slack; the file's id. Slack shows it a little later. */

@@ -10,7 +10,7 @@ import { incidentLink } from '../mttr/incident-link.ts';
 import { ROW_ACTION } from './incident-actions.ts';
 
 /** What can be done with one incident. */
-export type RowChoice = 'without' | 'exclude' | 'include';
+type RowChoice = 'without' | 'exclude' | 'include';
 
 const LONGEST_TITLE = 150;
 

@@ -33,7 +33,7 @@ const SWITCHES: readonly {
   { key: 'withoutShort', label: 'Without those under 2 minutes' },
 ];
 
-export interface IncidentsViewOptions {
+interface IncidentsViewOptions {
   readonly drilldown: Drilldown;
   readonly state: DrillState;
   readonly now: Instant;

@@ -11,7 +11,7 @@ import { installFailure } from './failure.ts';
 import { PAGE_HEADERS, type Page, pageHtml } from './page.ts';
 import { failedPage, installedPage, landingPage } from './pages.ts';
 
-export interface InstallRoutesOptions {
+interface InstallRoutesOptions {
   readonly installing: Extract<Installing, { mode: 'many workspaces' }>;
   readonly apiUrl: SlackConfig['apiUrl'];
   /** Public address of the app, without a trailing slash. */

@@ -11,7 +11,7 @@ import { durationText, intervalText, percentText, ratioText } from './number-tex
 import { betweenText } from './verdict-text.ts';
 
 /** One part of what is told about a number. */
-export interface AboutPart {
+interface AboutPart {
   readonly title: string;
   /** Mrkdwn; none: the part is left out. */
   readonly lines: readonly string[];

@@ -1,7 +1,7 @@
 import type { Metric } from '../../domain/question.ts';
 
 /** How a metric is called, and what it measures, in the words of an answer. */
-export interface MetricWords {
+interface MetricWords {
   /** `MTTR`: in headlines, tables and charts. */
   readonly name: string;
   /** `recovery`: what takes the time. */

@@ -28,7 +28,7 @@ export interface Problem {
   readonly suggestion: string | null;
 }
 
-export type ParsedQuestion =
+type ParsedQuestion =
   | { readonly ok: true; readonly value: Asked }
   | { readonly ok: false; readonly problem: Problem };
 

@@ -3,7 +3,7 @@ import { type ResolvedWindow, resolveWindow, type WindowRequest } from '../../do
 /** The parts of a question that say from when to when, as they were written. */
 export type RangeTexts = Partial<Record<'last' | 'from' | 'to' | 'week' | 'month', string>>;
 
-export type ParsedRange =
+type ParsedRange =
   | { readonly ok: true; readonly range: WindowRequest }
   | {
       readonly ok: false;

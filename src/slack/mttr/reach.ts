@@ -6,7 +6,7 @@ import { daysText, dayText, periodText } from './period-text.ts';
 import type { ReportContext } from './report-context.ts';
 
 /** How far the data reaches into the time that was asked for. */
-export type Reach =
+type Reach =
   /** `said` follows a number of incidents: `, last 30 days`, ` since 24 Sep, older ones still loading`. */
   | { readonly kind: 'some'; readonly said: string; readonly isLoading: boolean }
   /** Why nothing can be said, as a sentence: `June 2026 is not loaded yet (complete back to 24 Oct).` */

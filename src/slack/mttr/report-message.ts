@@ -21,7 +21,7 @@ import { inItsDays, type ReportContext } from './report-context.ts';
 import { detailLines, populationLines } from './report-lines.ts';
 import { trendChart, trendParagraph, trendText } from './trend-blocks.ts';
 
-export interface ReportMessageOptions extends Omit<ReportContext, 'range'> {
+interface ReportMessageOptions extends Omit<ReportContext, 'range'> {
   readonly asked: Asked;
   /** Slack's own chart, a picture of it, or the trend in words: whatever Slack takes. */
   readonly chart: 'native' | 'words' | AnyBlock;

@@ -12,7 +12,7 @@ import { ephemeral } from './asked.ts';
 import { counted } from './counted.ts';
 
 /** What left incidents out of an answer without any. */
-export interface Excluding {
+interface Excluding {
   /** `urgency low`, `the collection Payments`; `null` where it was the time. */
   readonly filter: string | null;
   /** What the button does: `Without urgency low`, `Last 365 days`. */

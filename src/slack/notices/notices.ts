@@ -8,7 +8,7 @@ import { isNotice, type SyncNotice, syncNotice } from './sync-notice.ts';
 type Needed = Pick<Services, 'sync' | 'integrations' | 'people' | 'clientOf' | 'log' | 'inFlight'>;
 
 /** Tells people in their DM what they have to know although nobody asked. */
-export interface Notices {
+interface Notices {
   /** Something about the place where all data lies: told to who looks after an account, once each. */
   aboutStore(sentence: string): void;
   /** Hears no more. */

@@ -22,7 +22,7 @@ import { draftMetadata, type ProfileDraft } from './profile-form.ts';
 
 export const PROFILE_VIEW = 'profile';
 
-export interface ProfileFormOptions {
+interface ProfileFormOptions {
   readonly draft: ProfileDraft;
   /** `null` where they cannot be counted yet. */
   readonly effects: readonly PlaceEffect[] | null;

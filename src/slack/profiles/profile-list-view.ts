@@ -10,7 +10,7 @@ import { NEW_PROFILE_ACTION, PROFILE_ROW_ACTION } from './profile-actions.ts';
 const MOST_SHOWN = 90;
 const MOST_PLACES = 10;
 
-export interface ProfileListOptions {
+interface ProfileListOptions {
   readonly profiles: readonly Profile[];
   readonly assignments: ProfileAssignments;
   /** Names that ids of accounts, services, people… have now. */

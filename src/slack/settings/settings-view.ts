@@ -20,7 +20,7 @@ interface Named {
   readonly name: string;
 }
 
-export interface SettingsContent {
+interface SettingsContent {
   readonly standing: Standing;
   readonly default: Named | null;
   readonly home: readonly Named[];
