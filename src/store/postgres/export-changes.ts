@@ -1,4 +1,3 @@
-import type { Incident } from '../../domain/incident.ts';
 import type { SyncRun } from '../../domain/sync-run.ts';
 import type { Change } from '../change.ts';
 import type { RejectedRecord } from '../store.ts';
@@ -8,7 +7,7 @@ import { readIntegration } from './integration-data.ts';
 import type { PostgresPool } from './pool.ts';
 import { readSlots } from './slots.ts';
 import { acrossWorkspaces, inWorkspace } from './transaction.ts';
-import { readPage } from './whole-incidents.ts';
+import { readPages } from './whole-incidents.ts';
 
 const INCIDENTS_A_LINE = 500;
 
@@ -65,19 +64,8 @@ async function* integrationData(
   );
   if (!data) return;
   const of = { ...one, code: data.code, known };
-  let after: string | null = null;
-  for (;;) {
-    const from: string | null = after;
-    const incidents: readonly Incident[] = await inWorkspace(
-      pool,
-      workspaceId,
-      (statements) => readPage(statements, of, from, INCIDENTS_A_LINE),
-      { reading: 'snapshot' },
-    );
-    if (incidents.length > 0) yield { kind: 'incidents', ...one, incidents };
-    if (incidents.length < INCIDENTS_A_LINE) break;
-    after = incidents.at(-1)?.id ?? null;
-  }
+  for await (const incidents of readPages(pool, of, INCIDENTS_A_LINE))
+    yield { kind: 'incidents', ...one, incidents };
   const log = await inWorkspace(pool, workspaceId, (statements) =>
     statements.rows<{ kind: 'run' | 'rejected'; value: SyncRun | RejectedRecord }>(
       'select kind, value from sync_log where workspace_id = $1 and integration = $2 order by place',

@@ -1,6 +1,8 @@
 import type { Ending, Incident, Reference } from '../../domain/incident.ts';
 import type { CodedValues } from './coded-values.ts';
+import type { PostgresPool } from './pool.ts';
 import type { Statements } from './statements.ts';
+import { inWorkspace } from './transaction.ts';
 
 interface WholeRow {
   readonly incident_id: string;
@@ -56,19 +58,20 @@ export async function readByNumber(
   return found[0];
 }
 
-/** The records behind an id in the order of ids: a page of all. */
-export function readPage(
-  statements: Statements,
+/** All records of an integration, in the order of ids: a transaction for each page, so that none is held open in between. */
+export async function* readPages(
+  pool: PostgresPool,
   of: WholeOf,
-  after: string | null,
-  limit: number,
-): Promise<readonly Incident[]> {
-  return incidentsOf(
-    statements,
-    of,
-    `${WHOLE} and ($3::text is null or incident_id > $3) order by incident_id limit $4`,
-    [after, limit],
-  );
+  rows: number,
+): AsyncGenerator<readonly Incident[]> {
+  const next = `${WHOLE} and ($3::text is null or incident_id > $3) order by incident_id limit $4`;
+  const pageAfter = (id: string | null) =>
+    inWorkspace(pool, of.workspaceId, (statements) => incidentsOf(statements, of, next, [id, rows]), {
+      reading: 'snapshot',
+    });
+  let page = await pageAfter(null);
+  for (; page.length === rows; page = await pageAfter(page.at(-1)?.id ?? null)) yield page;
+  if (page.length > 0) yield page;
 }
 
 async function incidentsOf(

@@ -1,5 +1,4 @@
 import { NOTHING_NAMED } from '../../domain/directory.ts';
-import type { Incident } from '../../domain/incident.ts';
 import { StoreError } from '../errors.ts';
 import {
   type ExportedRecord,
@@ -18,7 +17,7 @@ import type { PostgresPool } from './pool.ts';
 import { removeDeleted } from './remove-deleted.ts';
 import { readSlots } from './slots.ts';
 import { acrossWorkspaces, inWorkspace } from './transaction.ts';
-import { readPage } from './whole-incidents.ts';
+import { readPages } from './whole-incidents.ts';
 import { lockWorkspace, nextRevision } from './workspace-lock.ts';
 
 const ROWS_AT_ONCE = 500;
@@ -66,19 +65,8 @@ export function postgresWorkspaces(
       yield { kind: 'directory', value: { integrationId, ...(data?.directory ?? NOTHING_NAMED) } };
       if (!data) continue;
       const of = { workspaceId, integrationId, code: data.code, known };
-      let after: string | null = null;
-      for (;;) {
-        const from: string | null = after;
-        const page: readonly Incident[] = await inWorkspace(
-          pool,
-          workspaceId,
-          (statements) => readPage(statements, of, from, ROWS_AT_ONCE),
-          { reading: 'snapshot' },
-        );
+      for await (const page of readPages(pool, of, ROWS_AT_ONCE))
         for (const value of page) yield { kind: 'incident', value };
-        if (page.length < ROWS_AT_ONCE) break;
-        after = page.at(-1)?.id ?? null;
-      }
     }
   }
 
