@@ -4,6 +4,7 @@ import type { Clock } from '../domain/clock.ts';
 import { type Collection, scopeOf } from '../domain/collection.ts';
 import { fold } from '../domain/fold.ts';
 import { nearestNames } from '../domain/nearest-names.ts';
+import { withoutCollection } from '../domain/profile.ts';
 import { type Account, currentNames } from '../report/account.ts';
 import { NameTakenError } from '../store/errors.ts';
 import type { IncidentStore, Store } from '../store/store.ts';
@@ -15,7 +16,7 @@ import { proposalsOf } from './proposals-of.ts';
 import { suggestValues } from './suggest-values.ts';
 
 export interface CollectionsOptions {
-  readonly store: Pick<Store, 'collections' | 'integrations' | 'audiences'>;
+  readonly store: Pick<Store, 'collections' | 'integrations' | 'audiences' | 'profiles'>;
   readonly access: Pick<Access, 'demand' | 'decide'>;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -230,6 +231,7 @@ export function createCollections({
         );
       await store.collections.delete(workspaceId, id);
       await store.audiences.delete(workspaceId, { kind: 'collection', id });
+      await store.profiles.assign(workspaceId, (known) => withoutCollection(known, id));
       return collection;
     },
 

@@ -23,6 +23,12 @@ export interface ProfileAssignments {
   readonly byCollection: Readonly<Record<string, string>>;
 }
 
+/** Assignments when a collection is gone; the same ones where it had none. */
+export function withoutCollection(assignments: ProfileAssignments, id: string): ProfileAssignments {
+  const { [id]: had, ...byCollection } = assignments.byCollection;
+  return had === undefined ? assignments : { ...assignments, byCollection };
+}
+
 /** Assignments when a profile is gone: where it held, the next one out holds. */
 export function withoutProfile(assignments: ProfileAssignments, id: string): ProfileAssignments {
   const { workspaceId, defaultId, byCollection } = assignments;

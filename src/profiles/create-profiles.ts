@@ -8,7 +8,7 @@ import { type Settled, settle } from '../report/settle.ts';
 import { NameTakenError } from '../store/errors.ts';
 import type { ProfileStore } from '../store/profile-store.ts';
 import { checkProfile } from './check-profile.ts';
-import type { ProfileEffect, ProfileForm, ProfilePlace, Profiles } from './profiles.ts';
+import type { ProfileEffect, ProfileForm, ProfilePlace, Profiles, SaveProfileOutcome } from './profiles.ts';
 
 export interface ProfilesOptions {
   readonly store: ReportsStore & { readonly profiles: ProfileStore };
@@ -60,7 +60,9 @@ export function createProfiles({ store, clock, newId, pace = eventLoopPace }: Pr
         track,
       };
       try {
-        await profiles.save(profile);
+        if (id === null) await profiles.save(profile);
+        // One that was deleted meanwhile does not come back.
+        else if (!(await profiles.update(workspaceId, id, () => profile))) return DELETED;
       } catch (error) {
         // Somebody else was quicker.
         if (error instanceof NameTakenError) return { kind: 'refused', problems: { name: error.message } };
@@ -101,6 +103,11 @@ export function createProfiles({ store, clock, newId, pace = eventLoopPace }: Pr
     };
   }
 }
+
+const DELETED: SaveProfileOutcome = {
+  kind: 'refused',
+  problems: { name: 'This profile was deleted meanwhile. Make a new one.' },
+};
 
 /** Assignments with a profile at a place; `null` for none there. */
 function withProfile(

@@ -62,7 +62,7 @@ export interface Profiles {
    * profile without a place: against the plain one.
    */
   effect(workspaceId: string, form: ProfileForm, place: ProfilePlace): Promise<ProfileEffect>;
-  /** Creates (`id` is `null`) or replaces. */
+  /** Creates (`id` is `null`) or changes; one that was deleted meanwhile is refused. */
   save(workspaceId: string, id: string | null, form: ProfileForm): Promise<SaveProfileOutcome>;
   /** Lets a profile hold at a place; `null` lets none. Resolves with the id of the one that held there before. */
   assign(workspaceId: string, profileId: string | null, place: ProfilePlace): Promise<string | null>;

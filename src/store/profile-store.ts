@@ -12,7 +12,8 @@ export interface ProfileStore {
   /** The workspace's assignments, or none. */
   assignments(workspaceId: string): Promise<ProfileAssignments>;
   /**
-   * Changes the assignments, with nothing in between. Resolves with what they were before.
+   * Changes the assignments, with nothing in between; not where `changing` returns what it was given. Resolves with what they
+   * were before.
    *
    * @param changing without effects: it may be asked again
    */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCollections } from '../../src/collections/create-collections.ts';
 import type { Collection } from '../../src/domain/collection.ts';
+import type { ProfileAssignments } from '../../src/domain/profile.ts';
 import type { Update } from '../../src/store/update.ts';
 import { collection } from '../store/records.ts';
 
@@ -10,6 +11,11 @@ const ALICE = { workspaceId: 'T1', teamId: 'T1', userId: 'alice' };
 function setUp(start: readonly Collection[], meanwhile: (stored: Map<string, Collection>) => void) {
   const stored = new Map(start.map((each) => [each.id, each]));
   let isOver = false;
+  let assignments: ProfileAssignments = {
+    workspaceId: 'T1',
+    defaultId: 'p1',
+    byCollection: { payments: 'p1', cards: 'p2' },
+  };
   const update: Update<Collection> = async (_workspaceId, id, changing) => {
     const known = stored.get(id);
     if (known === undefined) return undefined;
@@ -30,6 +36,13 @@ function setUp(start: readonly Collection[], meanwhile: (stored: Map<string, Col
         delete: async (_workspaceId, id) => void stored.delete(id),
       },
       integrations: { list: async () => [] } as never, // nothing else is asked
+      profiles: {
+        async assign(_workspaceId: string, changing: (known: ProfileAssignments) => ProfileAssignments) {
+          const before = assignments;
+          assignments = changing(before);
+          return before;
+        },
+      } as never, // as above
       audiences: {
         get: async () => undefined,
         save: async () => {},
@@ -45,7 +58,7 @@ function setUp(start: readonly Collection[], meanwhile: (stored: Map<string, Col
     newId: () => 'new',
     incidentsFor: () => Promise.reject(new Error('No incident is asked for.')),
   });
-  return { collections, stored };
+  return { collections, stored, assignments: () => assignments };
 }
 
 const ALL = collection({ id: 'all', name: 'All Teams', category: 'Teams' });
@@ -76,4 +89,13 @@ test('what stood below a deleted collection moves up; what was moved elsewhere m
     ['cards', 'all'],
     ['other', 'cards'],
   ]);
+});
+
+test('a deleted collection has no profile any more; the others keep theirs', async () => {
+  const { collections, assignments } = setUp([ALL, PAYMENTS, CARDS], () => {});
+  await collections.delete(ALICE, 'payments');
+  expect(assignments()).toMatchObject({ defaultId: 'p1', byCollection: { cards: 'p2' } });
+  const before = assignments();
+  await collections.delete(ALICE, 'all');
+  expect(assignments()).toBe(before);
 });

@@ -142,4 +142,15 @@ describe('a form is refused', () => {
       profile: { id, name: 'customers', track: 'updated' },
     });
   });
+
+  test('where the profile was deleted meanwhile: it does not come back', async () => {
+    const { profiles, saved } = setUp();
+    const { id } = await saved();
+    await profiles.delete('T1', id);
+    expect(await profiles.save('T1', id, form({ name: 'Late' }))).toMatchObject({
+      kind: 'refused',
+      problems: { name: expect.stringContaining('was deleted meanwhile') },
+    });
+    expect((await profiles.list('T1')).profiles).toEqual([]);
+  });
 });

@@ -54,6 +54,7 @@ export function memoryCollections(shelf: Shelf, access: Access, clock: Clock) {
       saveChannel: async (value: ChannelPreferences) => void channels.set(value.channelId, value),
     },
     audiences: { get: async () => undefined, delete: async () => {} },
+    profiles: { assign: async () => {} },
     integrations: {
       list: async (workspaceId: string) =>
         shelf.integrations.filter((each) => each.workspaceId === workspaceId),

@@ -26,10 +26,9 @@ export function profileDocuments(database: Database): ProfileStore {
       database.commit(() => {
         const before = assignmentsOf(workspaceId);
         const value = changing(before);
-        return {
-          changes: [{ kind: 'put', table: 'profileAssignments', workspaceId, id: '', value }],
-          result: before,
-        };
+        const changes: Change[] =
+          value === before ? [] : [{ kind: 'put', table: 'profileAssignments', workspaceId, id: '', value }];
+        return { changes, result: before };
       }),
   };
 }

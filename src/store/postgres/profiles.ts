@@ -20,7 +20,8 @@ export function postgresProfiles(documents: Documents): ProfileStore {
     assign: (workspaceId, changing) =>
       documents.change(workspaceId, async (own) => {
         const before = (await own.get('profileAssignments', '')) ?? noAssignments(workspaceId);
-        await own.put('profileAssignments', '', changing(before));
+        const value = changing(before);
+        if (value !== before) await own.put('profileAssignments', '', value);
         return before;
       }),
   };
