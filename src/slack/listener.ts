@@ -113,41 +113,17 @@ export function onHomeOpened(
 }
 
 async function permitted<Request extends Common>(
-  services: ListenerServices,
+  { access }: ListenerServices,
   needs: Needs,
   request: Request,
   work: (request: Request) => Promise<unknown>,
 ): Promise<unknown> {
-  const refused = needs === 'checked later' ? null : await refusalOf(services, needs, request);
-  return refused === null ? work(request) : request.tell(refused);
-}
-
-/** Why a caller is refused, or `null` where the caller may. */
-export async function refusalOf(
-  { access }: Pick<Services, 'access'>,
-  action: Action,
-  { caller }: Pick<Common, 'caller'>,
-): Promise<RefusedError | null> {
-  try {
-    await access.demand(caller, action);
-    return null;
-  } catch (error) {
-    if (error instanceof RefusedError) return error;
-    throw error;
-  }
+  if (needs !== 'checked later') await access.demand(request.caller, needs);
+  return work(request);
 }
 
 function messageOf(said: string | RefusedError): { text: string; blocks?: AnyBlock[] } {
   return said instanceof RefusedError ? refusalMessage(said) : { text: said };
-}
-
-/** Whether a view offers the caller something; the service behind decides again. */
-export async function isAllowed(
-  { access }: Pick<Services, 'access'>,
-  action: Action,
-  { caller }: Pick<Common, 'caller'>,
-): Promise<boolean> {
-  return (await access.decide(caller, action)).allowed;
 }
 
 async function run(

@@ -6,7 +6,7 @@ import { section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import { firstWord, unquoted } from '../command/command-text.ts';
 import type { CommandWork } from '../command/command-work.ts';
-import { type CommandRequest, type ListenerServices, refusalOf } from '../listener.ts';
+import type { CommandRequest, ListenerServices } from '../listener.ts';
 import { respondWith } from '../respond-with.ts';
 import type { Services } from '../services.ts';
 import { browseFor } from './browse-for.ts';
@@ -18,8 +18,7 @@ type Needed = ListenerServices & Pick<Services, 'collections' | 'choices'>;
 
 /** `collections`: all of them. */
 export const collectionsCommand: CommandWork = async (services, request) => {
-  const refused = await refusalOf(services, 'see collections', request);
-  if (refused !== null) return request.tell(refused);
+  await services.access.demand(request.caller, 'see collections');
   return respondWith(request.respond, await browseFor(services, request.caller, { layout: 'tree', from: 0 }));
 };
 
@@ -48,8 +47,7 @@ export const collectionCommand: CommandWork = async (services, request, words) =
 /** Shows the collection of this name; else asks which one is meant. */
 async function show(services: Needed, request: CommandRequest, name: string): Promise<unknown> {
   const { caller, command, respond, tell } = request;
-  const refused = await refusalOf(services, 'see collections', request);
-  if (refused !== null) return tell(refused);
+  await services.access.demand(caller, 'see collections');
   const found = await services.collections.find(caller, name);
   if ('nearest' in found) return respondWith(respond, await whichCollection(services, caller, name, found));
   const message = await detailFor(services, caller, found.collection.id, command.channel_id);

@@ -10,7 +10,7 @@ import { listFor } from '../integrations/list-for.ts';
 import { namedIntegration } from '../integrations/named-integration.ts';
 import { statusFor } from '../integrations/status-for.ts';
 import { syncMessage } from '../integrations/sync-message.ts';
-import { type CommandRequest, onCommand, refusalOf } from '../listener.ts';
+import { type CommandRequest, onCommand } from '../listener.ts';
 import { profileCommand } from '../profiles/profile-command.ts';
 import { respondWith } from '../respond-with.ts';
 import { rolesFor } from '../roles/roles-for.ts';
@@ -48,8 +48,7 @@ export function seiPagerDuty(services: CommandServices) {
     if (parsed.kind === 'command' && parsed.command !== 'help') {
       return WORK[parsed.command](services, request, parsed.name);
     }
-    const refused = await refusalOf(services, 'see integrations', request);
-    if (refused !== null) return request.tell(refused);
+    await services.access.demand(request.caller, 'see integrations');
     return respondWith(request.respond, pagerDutyHelp(parsed.kind === 'command' ? null : parsed));
   });
 }
@@ -57,8 +56,8 @@ export function seiPagerDuty(services: CommandServices) {
 /** For those who may see integrations; others learn why not. */
 function seeing(work: CommandWork): CommandWork {
   return async (services, request, name) => {
-    const refused = await refusalOf(services, 'see integrations', request);
-    return refused === null ? work(services, request, name) : request.tell(refused);
+    await services.access.demand(request.caller, 'see integrations');
+    return work(services, request, name);
   };
 }
 
@@ -79,8 +78,7 @@ async function status(services: CommandServices, request: CommandRequest, name: 
 }
 
 async function sync(services: CommandServices, request: CommandRequest, name: string): Promise<unknown> {
-  const refused = await refusalOf(services, 'sync', request);
-  if (refused !== null) return request.tell(refused);
+  await services.access.demand(request.caller, 'sync');
   const integration = await namedIntegration(services, request, name, SYNC_ACTION);
   if (!integration) return undefined;
   const outcome = await services.connections.syncNow(request.caller, integration.id);

@@ -2,7 +2,6 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../../access/actor.ts';
 import { failureView } from '../blocks/failure-view.ts';
-import { isAllowed } from '../listener.ts';
 import { parseQuestion } from '../mttr/question-text.ts';
 import { openModal } from '../open-modal.ts';
 import { whyNotPublic } from '../why-not-public.ts';
@@ -65,7 +64,7 @@ export async function formView(
   draft: DigestDraft,
   isPaused: boolean | null,
 ): Promise<ModalView> {
-  const mayPostToChannels = await isAllowed(services, 'manage channel digest', { caller });
+  const { allowed: mayPostToChannels } = await services.access.decide(caller, 'manage channel digest');
   const to = mayPostToChannels ? draft.to : 'me';
   return digestFormView({
     draft: { ...draft, to },

@@ -3,7 +3,7 @@ import { carried } from '../blocks/carried.ts';
 import type { Home } from '../home/create-home.ts';
 import { EXCLUSIONS_ACTION } from '../incidents/incident-actions.ts';
 import { choiceIn } from '../incidents/incident-row.ts';
-import { isAllowed, type ListenerServices, onAction } from '../listener.ts';
+import { type ListenerServices, onAction } from '../listener.ts';
 import { openModal } from '../open-modal.ts';
 import { redrawView } from '../redraw-view.ts';
 import type { Services } from '../services.ts';
@@ -33,9 +33,9 @@ export function includeAction(services: Needed, home: Pick<Home, 'changed'>) {
 }
 
 async function listView(services: Needed, caller: Actor) {
-  const [exclusions, mayExclude] = await Promise.all([
+  const [exclusions, { allowed }] = await Promise.all([
     services.exclusions.list(caller),
-    isAllowed(services, 'exclude incidents', { caller }),
+    services.access.decide(caller, 'exclude incidents'),
   ]);
-  return exclusionsView(exclusions, mayExclude);
+  return exclusionsView(exclusions, allowed);
 }

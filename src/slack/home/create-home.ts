@@ -3,9 +3,9 @@ import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../../access/actor.ts';
 import { allows } from '../../access/permissions.ts';
+import { RefusedError } from '../../access/refused-error.ts';
 import { HOUR } from '../../domain/duration.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { refusalOf } from '../listener.ts';
 import type { Services } from '../services.ts';
 import { slackErrorCode } from '../slack-error.ts';
 import { type HomeServices, homeContent } from './home-content.ts';
@@ -115,8 +115,12 @@ export function createHome(services: Needed): Home {
       await client.views.publish({ user_id: caller.userId, view });
       viewer.shown = shown;
     };
-    const refused = await refusalOf(services, 'see integrations', { caller });
-    if (refused !== null) return show(refusedHome(refused));
+    try {
+      await access.demand(caller, 'see integrations');
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      return show(refusedHome(error));
+    }
     const standing = await access.standing(caller);
     if ((await connections.list(caller)).length === 0) {
       const helpers = allows(standing, 'connect') ? [] : await people.admins(caller);

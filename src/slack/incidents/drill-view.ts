@@ -1,7 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Actor } from '../../access/actor.ts';
 import { failureView } from '../blocks/failure-view.ts';
-import { isAllowed } from '../listener.ts';
 import { subjectOf } from '../mttr/subject-text.ts';
 import { unsettledFor } from '../mttr/unsettled-for.ts';
 import type { Services } from '../services.ts';
@@ -25,10 +24,10 @@ export async function drillView(
   const subject = subjectOf(state.text);
   if (subject === null) return failureView('This button is too old. Please ask again.');
   const page = { offset: state.offset, limit: PAGE_SIZE };
-  const [drilldown, excluded, mayExclude] = await Promise.all([
+  const [drilldown, excluded, { allowed: mayExclude }] = await Promise.all([
     reports.incidents(caller, subject, state.whatIf, page),
     exclusions.list(caller),
-    isAllowed(services, 'exclude incidents', { caller }),
+    access.decide(caller, 'exclude incidents'),
   ]);
   if (drilldown.kind !== 'incidents') {
     return failureView((await unsettledFor(services, caller, drilldown, subject.question)).text);

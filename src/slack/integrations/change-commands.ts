@@ -2,7 +2,6 @@ import { actions, button } from '../blocks/button.ts';
 import { section } from '../blocks/section.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
 import type { CommandWork } from '../command/command-work.ts';
-import { refusalOf } from '../listener.ts';
 import { respondWith } from '../respond-with.ts';
 import {
   DELETE_ACTION,
@@ -20,14 +19,13 @@ const FORM_ACTIONS = { edit: EDIT_ACTION, reauth: REAUTH_ACTION, delete: DELETE_
 /** `edit`, `reauth` and `delete` open their form at once where the name is clear; it decides who may. */
 export function formCommand(kind: keyof typeof FORM_ACTIONS): CommandWork {
   return async (services, request, name) => {
-    const { caller, client, command, tell } = request;
+    const { caller, client, command } = request;
     const meant = await integrationNamed(services, caller, name);
     if (meant !== undefined) {
       const opening = { client, caller, triggerId: command.trigger_id };
       return openIntegrationForm(services, opening, kind, meant.id);
     }
-    const refused = await refusalOf(services, FORMS[kind].action, request);
-    if (refused !== null) return tell(refused);
+    await services.access.demand(caller, FORMS[kind].action);
     return namedIntegration(services, request, name, FORM_ACTIONS[kind]);
   };
 }
@@ -35,9 +33,8 @@ export function formCommand(kind: keyof typeof FORM_ACTIONS): CommandWork {
 /** `pause` and `resume` say what it means and offer the button that does it. */
 export function pauseCommand(change: 'pause' | 'resume'): CommandWork {
   return async (services, request, name) => {
-    const { respond, tell } = request;
-    const refused = await refusalOf(services, `${change} integration`, request);
-    if (refused !== null) return tell(refused);
+    const { caller, respond } = request;
+    await services.access.demand(caller, `${change} integration`);
     const actionId = change === 'pause' ? PAUSE_ACTION : RESUME_ACTION;
     const integration = await namedIntegration(services, request, name, actionId);
     if (integration === undefined) return undefined;

@@ -108,8 +108,10 @@ async function sendRows(
 ): Promise<void> {
   const subject = id === null ? { question } : { reportId: id };
   const sent = await sendCsv(services, { client, caller, subject, whatIf: asItIs, thread });
-  if (sent.kind === 'csv' && thread === null) {
-    const text = `${sent.name} is in your messages with SEI PagerDuty.`;
-    await respond({ response_type: 'ephemeral', replace_original: false, text });
-  }
+  if (sent.kind === 'csv' && thread !== null) return;
+  const text =
+    sent.kind === 'csv'
+      ? `${sent.name} is in your messages with SEI PagerDuty.`
+      : 'There is nothing to export any more. Please ask again.';
+  await respond({ response_type: 'ephemeral', replace_original: false, text });
 }

@@ -1,7 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Actor } from '../../access/actor.ts';
 import { failureView } from '../blocks/failure-view.ts';
-import { isAllowed } from '../listener.ts';
 import type { Services } from '../services.ts';
 import { profileDeleteView } from './profile-delete-view.ts';
 import { effectsOf } from './profile-effects.ts';
@@ -16,11 +15,11 @@ const GONE = 'This profile is not there any more.';
 /** The list of profiles, as far as the caller may see and change them. */
 export async function profileList(services: ProfileServices, caller: Actor): Promise<ModalView> {
   await services.access.demand(caller, 'see profiles');
-  const [{ profiles, assignments }, names, collections, mayEdit] = await Promise.all([
+  const [{ profiles, assignments }, names, collections, { allowed: mayEdit }] = await Promise.all([
     services.profiles.list(caller),
     services.collections.names(caller),
     collectionNames(services, caller),
-    isAllowed(services, 'edit profiles', { caller }),
+    services.access.decide(caller, 'edit profiles'),
   ]);
   return profileListView({ profiles, assignments, names, collections, mayEdit });
 }

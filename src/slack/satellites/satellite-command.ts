@@ -2,7 +2,6 @@ import type { Integration } from '../../domain/integration.ts';
 import type { CommandWork } from '../command/command-work.ts';
 import { integrationNamed } from '../integrations/named-integration.ts';
 import { whichMessage } from '../integrations/which-message.ts';
-import { refusalOf } from '../listener.ts';
 import { respondWith } from '../respond-with.ts';
 import { handOver } from './hand-over.ts';
 import { SATELLITE_FILE_ACTION } from './satellite-actions.ts';
@@ -10,8 +9,7 @@ import { SATELLITE_FILE_ACTION } from './satellite-actions.ts';
 /** `satellite Production`: a new `satellite.yml` for one account, or for all that satellites read. */
 export const satelliteCommand: CommandWork = async (services, request, name) => {
   const { caller, respond, tell } = request;
-  const refused = await refusalOf(services, 'manage satellites', request);
-  if (refused !== null) return tell(refused);
+  await services.access.demand(caller, 'manage satellites');
   if (name.toLowerCase() === 'all') return tell(await handOver(services, request, 'all'));
   const named = name === '' ? undefined : await integrationNamed(services, caller, name);
   if (named) return tell(await handOver(services, request, named.id));

@@ -61,6 +61,16 @@ describe('the rows as a file', () => {
     expect(shared?.args).toMatchObject({ channel_id: answer?.channel, thread_ts: answer?.ts });
   });
 
+  test('that cannot be made after the answer are missed in words', async () => {
+    stage.fake.csv = async () => ({ kind: 'unknown report', id: '7KQ2M' });
+    const asked = await stage.slack.person('bob').command('/sei-mttr', 'checkout csv');
+    await stage.settled();
+    expect(asked.replies().map(({ text }) => text)).toEqual([
+      expect.stringContaining('MTTR'),
+      'There is nothing to export any more. Please ask again.',
+    ]);
+  });
+
   test('of a report that is gone are refused in words', async () => {
     const { slack, fake } = stage;
     const bob = slack.person('bob');
