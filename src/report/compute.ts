@@ -6,7 +6,7 @@ import type { Grouping } from '../domain/question.ts';
 import { RECURS_WITHIN } from '../domain/recurrences.ts';
 import { rowsOfTable } from '../domain/rows-of-table.ts';
 import { asItIs, type WhatIf } from '../domain/what-if.ts';
-import type { Sequence } from '../store/store.ts';
+import type { Sequence } from '../store/sequence.ts';
 import { currentNames, userZones } from './account.ts';
 import { gatherColumns } from './gather-columns.ts';
 import { inSlices, type Pace } from './in-slices.ts';

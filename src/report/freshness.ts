@@ -4,7 +4,7 @@ import type { Integration } from '../domain/integration.ts';
 import type { IntegrationFreshness } from '../domain/report.ts';
 import type { SyncRun } from '../domain/sync-run.ts';
 import type { Damage } from '../store/damage-store.ts';
-import type { SyncState } from '../store/store.ts';
+import type { SyncState } from '../store/sync-store.ts';
 
 /** Where the data of several integrations stands. */
 export interface Freshness {

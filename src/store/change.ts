@@ -1,7 +1,7 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { SyncRun } from '../domain/sync-run.ts';
-import type { RejectedRecord, SyncState } from './store.ts';
+import type { RejectedRecord, SyncState } from './sync-store.ts';
 import { isInReports, type Tables } from './tables.ts';
 
 /** One thing that a commit changes. Commits are made of any number of them and happen whole or not at all. */

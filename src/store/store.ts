@@ -24,17 +24,6 @@ import type { SyncStore } from './sync-store.ts';
 import type { Update } from './update.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
 
-export type { Sequence } from './sequence.ts';
-export type {
-  BackfillState,
-  BackgroundState,
-  CommitResult,
-  RejectedRecord,
-  SyncBatch,
-  SyncState,
-  SyncStore,
-} from './sync-store.ts';
-
 /**
  * Everything that outlives the process. Every key begins with the workspace: no call can reach another tenant's data.
  *

@@ -1,4 +1,4 @@
-import type { SyncState } from './store.ts';
+import type { SyncState } from './sync-store.ts';
 
 /**
  * A state that a sync brings, as it is to be stored.

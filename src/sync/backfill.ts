@@ -1,5 +1,5 @@
 import type { Span } from '../domain/instant.ts';
-import type { BackfillState, SyncState } from '../store/store.ts';
+import type { BackfillState, SyncState } from '../store/sync-store.ts';
 import { inBatches } from './batch.ts';
 import type { Pass } from './pass.ts';
 import { afterStretch, afterWindow, backfillOf, expectedTotal, nextWindow, restOf } from './plan.ts';

@@ -1,6 +1,6 @@
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentPage } from '../pagerduty/client.ts';
-import type { RejectedRecord } from '../store/store.ts';
+import type { RejectedRecord } from '../store/sync-store.ts';
 import type { Pass } from './pass.ts';
 import type { SinkBatch } from './sink.ts';
 

@@ -5,7 +5,7 @@ import type { Instant, Span } from '../domain/instant.ts';
 import type { ChangesPage, IncidentPage } from '../pagerduty/client.ts';
 import { UnreadableRecordError } from '../pagerduty/errors.ts';
 import { inParallel } from '../pagerduty/in-parallel.ts';
-import type { BackgroundState, SyncState } from '../store/store.ts';
+import type { BackgroundState, SyncState } from '../store/sync-store.ts';
 import { type Batch, inBatches } from './batch.ts';
 import { addSeverities } from './enrich.ts';
 import type { Pass } from './pass.ts';

@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident.ts';
 import type { Span } from '../domain/instant.ts';
 import { AbilityMissingError } from '../pagerduty/errors.ts';
-import type { BackgroundState, SyncState } from '../store/store.ts';
+import type { BackgroundState, SyncState } from '../store/sync-store.ts';
 import { type Batch, inBatches } from './batch.ts';
 import type { Pass } from './pass.ts';
 import { nextStretch } from './plan.ts';

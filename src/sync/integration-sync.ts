@@ -4,7 +4,7 @@ import type { Instant, Span } from '../domain/instant.ts';
 import type { SyncRun } from '../domain/sync-run.ts';
 import type { Log } from '../log.ts';
 import type { PagerDutyClient } from '../pagerduty/client.ts';
-import type { SyncState } from '../store/store.ts';
+import type { SyncState } from '../store/sync-store.ts';
 import { backfill } from './backfill.ts';
 import { changes } from './changes.ts';
 import { enrich, readSeverities } from './enrich.ts';

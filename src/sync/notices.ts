@@ -1,7 +1,7 @@
 import { HOUR, type Seconds } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { SyncRun } from '../domain/sync-run.ts';
-import type { SyncState } from '../store/store.ts';
+import type { SyncState } from '../store/sync-store.ts';
 import { needsNewKey } from './failure.ts';
 
 /** Somebody is told when nothing has come in for so long. */

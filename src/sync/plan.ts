@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Seconds } from '../domain/duration.ts';
 import type { Instant, Span } from '../domain/instant.ts';
-import type { BackfillState, SyncState } from '../store/store.ts';
+import type { BackfillState, SyncState } from '../store/sync-store.ts';
 
 /** What one run of the sync does. */
 export type Step = 'backfill' | 'changes' | 'nightly' | 'enrichment' | 'severities';

@@ -1,5 +1,5 @@
 import type { Seconds } from '../domain/duration.ts';
-import type { BackgroundState, SyncState } from '../store/store.ts';
+import type { BackgroundState, SyncState } from '../store/sync-store.ts';
 import type { BackfillProgress, BackgroundProgress } from './sync.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Service } from '../domain/directory.ts';
-import type { CommitResult, SyncBatch, SyncState } from '../store/store.ts';
+import type { CommitResult, SyncBatch, SyncState } from '../store/sync-store.ts';
 
 /** What a sync hands over. */
 export interface SinkBatch extends SyncBatch {

@@ -1,5 +1,5 @@
 import { type Lease, type LeaseKey, LeaseLostError } from '../store/lease-store.ts';
-import type { SyncStore } from '../store/store.ts';
+import type { SyncStore } from '../store/sync-store.ts';
 
 /**
  * The store as somebody sees it who writes only while they hold a lease.

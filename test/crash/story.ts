@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import type { JsonStore } from '../../src/store/json/json-store.ts';
 import { openJsonStore } from '../../src/store/json/open-json-store.ts';
-import type { Sequence, Store } from '../../src/store/store.ts';
+import type { Sequence } from '../../src/store/sequence.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { FaultyDisk } from '../store/faulty-disk.ts';
 import { collection, incident, integration, run } from '../store/records.ts';
 

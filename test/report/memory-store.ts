@@ -10,7 +10,8 @@ import type { SyncRun } from '../../src/domain/sync-run.ts';
 import type { WorkspaceSettings } from '../../src/domain/workspace.ts';
 import type { ReportsStore } from '../../src/report/reports-store.ts';
 import { NameTakenError } from '../../src/store/errors.ts';
-import type { IncidentQuery, SyncState } from '../../src/store/store.ts';
+import type { IncidentQuery } from '../../src/store/store.ts';
+import type { SyncState } from '../../src/store/sync-store.ts';
 import { instant } from '../fixtures/incident.ts';
 
 /** What one account of a test holds. */

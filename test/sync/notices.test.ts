@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/duration.ts';
 import type { SyncRun } from '../../src/domain/sync-run.ts';
-import type { SyncState } from '../../src/store/store.ts';
+import type { SyncState } from '../../src/store/sync-store.ts';
 import { noticesOf, type Standing } from '../../src/sync/notices.ts';
 import { INTEGRATION, setup, WORKSPACE } from './setup.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/domain/duration.ts';
-import type { SyncState } from '../../src/store/store.ts';
+import type { SyncState } from '../../src/store/sync-store.ts';
 import {
   afterStretch,
   afterWindow,

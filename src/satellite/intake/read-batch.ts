@@ -1,5 +1,5 @@
 import type { Incident } from '../../domain/incident.ts';
-import type { RejectedRecord } from '../../store/store.ts';
+import type { RejectedRecord } from '../../store/sync-store.ts';
 import type { SinkBatch } from '../../sync/sink.ts';
 import { BatchHead, BatchLine } from '../protocol/batch.ts';
 import { BATCH_LIMITS } from '../protocol/limits.ts';

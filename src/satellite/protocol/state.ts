@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SyncState } from '../../store/store.ts';
+import type { SyncState } from '../../store/sync-store.ts';
 import { Count, Id, InstantNumber, Text } from './words.ts';
 
 const Background = z.object({

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Change } from '../change.ts';
-import type { Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
 
 /** A commit as the journal keeps it. */
 export interface Commit {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
 import { encodeColumns } from './columns-file.ts';
 import type { Disk } from './disk.ts';
 import type { Piece } from './gather.ts';

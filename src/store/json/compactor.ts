@@ -1,6 +1,6 @@
 import type { Low } from 'lowdb';
 import { StoreClosedError } from '../errors.ts';
-import type { Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
 import { type CompactedIntegration, compact, freezeTail, swap } from './compaction.ts';
 import type { Disk } from './disk.ts';
 import type { Documents, StateFile } from './documents.ts';

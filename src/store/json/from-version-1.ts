@@ -5,7 +5,7 @@ import type { Integration } from '../../domain/integration.ts';
 import type { SyncRun } from '../../domain/sync-run.ts';
 import type { WorkspaceSettings } from '../../domain/workspace.ts';
 import type { Change } from '../change.ts';
-import type { RejectedRecord, SyncState } from '../store.ts';
+import type { RejectedRecord, SyncState } from '../sync-store.ts';
 
 /** `state.json` of version 1: small state as lists. */
 export interface State1 {

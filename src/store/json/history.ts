@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { StoreError } from '../errors.ts';
-import type { Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
 import type { Disk } from './disk.ts';
 import type { IntegrationData } from './integration-data.ts';
 import { readLog, type Version } from './month-log.ts';

@@ -1,8 +1,8 @@
 import type { Incident } from '../../domain/incident.ts';
 import { dateOf, type Instant } from '../../domain/instant.ts';
 import type { Change } from '../change.ts';
-import type { CommitResult, Sequence } from '../store.ts';
-import { REJECTED_KEPT, RUNS_KEPT } from '../sync-store.ts';
+import type { Sequence } from '../sequence.ts';
+import { type CommitResult, REJECTED_KEPT, RUNS_KEPT } from '../sync-store.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { Pace } from './pace.ts';
 import { enrichmentAt, numberAt, type Place, valueAt } from './place.ts';

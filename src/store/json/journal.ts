@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
 import type { Commit } from './commit.ts';
 import type { Disk, DiskFile } from './disk.ts';
 import { sealLineBytes } from './sealed-line.ts';

@@ -1,5 +1,5 @@
 import type { Incident } from '../../domain/incident.ts';
-import type { Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
 import type { Disk } from './disk.ts';
 import type { Pace } from './pace.ts';
 import { linesOf, openLine } from './sealed-line.ts';

@@ -1,5 +1,5 @@
 import type { Incident } from '../../domain/incident.ts';
-import type { Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
 import { CODED_COLUMNS, codedValues, fillNumbers } from './columns.ts';
 import type { Dictionary } from './dictionary.ts';
 import { incidentRecord, recordChecks } from './incident-record.ts';

@@ -1,6 +1,6 @@
 import type { Instant, Span } from '../../domain/instant.ts';
 import type { TrackingEvent } from '../../domain/question.ts';
-import type { Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
 import type { NumberColumn } from './columns.ts';
 import type { IntegrationData } from './integration-data.ts';
 import type { Segment } from './segment.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
 import type { Commit } from './commit.ts';
 import type { Disk } from './disk.ts';
 import { chainOf, journalFiles, journalName, NEWEST } from './journal.ts';

@@ -1,4 +1,4 @@
-import type { Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
 import { CODED_COLUMNS, type CodedColumnName, NUMBER_COLUMNS, type NumberColumn } from './columns.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { type IdColumn, rowOfId } from './id-index.ts';

@@ -1,6 +1,7 @@
 import type { Directory } from '../../domain/directory.ts';
 import type { SyncRun } from '../../domain/sync-run.ts';
-import type { RejectedRecord, Sequence, SyncState } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
+import type { RejectedRecord, SyncState } from '../sync-store.ts';
 
 /** What is known of an integration besides its incidents: `sync.json`. */
 export interface SyncFile {

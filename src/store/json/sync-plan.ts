@@ -1,5 +1,5 @@
 import type { Change } from '../change.ts';
-import type { CommitResult, SyncBatch } from '../store.ts';
+import type { CommitResult, SyncBatch } from '../sync-store.ts';
 import { withoutForgotten } from '../without-forgotten.ts';
 import type { Database, Plan } from './database.ts';
 import type { Pace } from './pace.ts';

@@ -1,6 +1,6 @@
 import type { SyncRun } from '../../domain/sync-run.ts';
 import type { Change } from '../change.ts';
-import type { RejectedRecord } from '../store.ts';
+import type { RejectedRecord } from '../sync-store.ts';
 import type { Tables } from '../tables.ts';
 import type { CodedValues } from './coded-values.ts';
 import { readIntegration } from './integration-data.ts';

@@ -1,5 +1,5 @@
 import type { Directory } from '../../domain/directory.ts';
-import type { SyncState } from '../store.ts';
+import type { SyncState } from '../sync-store.ts';
 import { takeCodes } from './coded-values.ts';
 import type { Statements } from './statements.ts';
 

@@ -1,5 +1,5 @@
-import type { CommitResult, Sequence, SyncBatch } from '../store.ts';
-import { NEVER_SYNCED, REJECTED_KEPT, RUNS_KEPT } from '../sync-store.ts';
+import type { Sequence } from '../sequence.ts';
+import { type CommitResult, NEVER_SYNCED, REJECTED_KEPT, RUNS_KEPT, type SyncBatch } from '../sync-store.ts';
 import { withoutForgotten } from '../without-forgotten.ts';
 import { beginIntegration, readIntegration } from './integration-data.ts';
 import type { Statements } from './statements.ts';

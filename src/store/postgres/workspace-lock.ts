@@ -1,4 +1,4 @@
-import type { Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
 import type { Statements } from './statements.ts';
 
 /**

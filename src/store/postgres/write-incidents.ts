@@ -1,6 +1,7 @@
 import { hash32 } from '../../domain/hash32.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { CommitResult, Sequence } from '../store.ts';
+import type { Sequence } from '../sequence.ts';
+import type { CommitResult } from '../sync-store.ts';
 import { encodeValues } from './coded-values.ts';
 import { type IncidentChecks, incidentChecks } from './incident-checks.ts';
 import { numberArray } from './number-array.ts';

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { CommitResult } from '../../../store/store.ts';
+import type { CommitResult } from '../../../store/sync-store.ts';
 import type { SinkBatch, SyncSink } from '../../../sync/sink.ts';
 import { batchLines } from '../../protocol/batch-lines.ts';
 import type { IntakeClient } from './intake-client.ts';
