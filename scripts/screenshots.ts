@@ -39,7 +39,7 @@ const stage = await startStage({
   clock,
   ids: countedIds(),
   pagerduty: { seed: 1, services: 12, months: 6, incidents: 3_000 },
-  timing: { keyCheck: 500, progress: 100, home: 500, picture: 100 },
+  timing: { submit: 500, progress: 100, home: 500, picture: 100 },
   environment: {
     BACKFILL_DAYS: '180',
     SYNC_CRON: '0 0 1 1 *',

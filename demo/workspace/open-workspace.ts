@@ -49,7 +49,7 @@ export async function openWorkspace({
       onDelivery: (kind, payload, ack) => sent?.delivered(kind, payload, ack),
     },
     digests: { digestTicker: digests.ticker },
-    timing: { keyCheck: 2_000, progress: 300, home: 2_000, picture: 100 },
+    timing: { submit: 2_000, progress: 300, home: 2_000, picture: 100 },
     onLog: log.write,
     environment: {
       BACKFILL_DAYS: '180',

@@ -10,7 +10,7 @@ import { soleTicker } from '../replica/sole-ticker.ts';
 import { cronTicker } from '../schedule/cron-ticker.ts';
 import { openKeyring } from '../secrets/open-keyring.ts';
 import type { Surfaces } from '../slack/listeners.ts';
-import { standardTiming } from '../slack/services.ts';
+import { standardTiming } from '../slack/timing.ts';
 import { openStore } from '../store/open-store.ts';
 import { createTracing } from '../tracing.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -94,6 +94,6 @@ export function createServices(parts: ServicesParts): Services {
     log,
     timing,
     newErrorId,
-    texts: { egressIps },
+    egressIps,
   };
 }

@@ -34,7 +34,7 @@ export async function answerInTime(
   work: Promise<SubmitAnswer>,
   waiting: ModalView = noticeView(view.title.text, WAIT, 'Close'),
 ): Promise<void> {
-  const early = await withinPatience(work, timing.keyCheck);
+  const early = await withinPatience(work, timing.submit);
   if (early !== null) return void (await ack(responseOf(early)));
   await ack({ response_action: 'update', view: waiting });
   const late = await work;

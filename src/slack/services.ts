@@ -21,20 +21,7 @@ import type { Settings } from '../settings/workspace-settings.ts';
 import type { IncidentStore, IntegrationStore } from '../store/store.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { InFlight } from './in-flight.ts';
-
-/** Milliseconds. */
-interface Timing {
-  /** How long a submitted modal waits for the key check before it says "Checking…". Slack gives 3 s in all. */
-  readonly keyCheck: number;
-  /** The least time between two updates of one progress message. */
-  readonly progress: number;
-  /** The least time between a change of the data and Homes that show it. */
-  readonly home: number;
-  /** How long Slack takes to show a picture that it was given. */
-  readonly picture: number;
-}
-
-export const standardTiming: Timing = { keyCheck: 2_000, progress: 4_000, home: 60_000, picture: 1_500 };
+import type { Timing } from './timing.ts';
 
 /** What the surfaces stand on. Listeners take the parts they need. */
 export interface Services {
@@ -66,8 +53,6 @@ export interface Services {
   readonly timing: Timing;
   /** A short id by which a failure that a person saw is found in the log. */
   readonly newErrorId: () => string;
-  readonly texts: {
-    /** Addresses that a restricted PagerDuty account must allow. */
-    readonly egressIps: readonly string[];
-  };
+  /** Addresses that a restricted PagerDuty account must allow. */
+  readonly egressIps: readonly string[];
 }

@@ -14,7 +14,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await startStage({
     pagerduty: { seed: 3, incidents: 400, months: 3 },
-    timing: { keyCheck: 2_000, progress: 50, home: 200, picture: 50 },
+    timing: { submit: 2_000, progress: 50, home: 200, picture: 50 },
   });
   stage.pagerduty.mutate.renameService('reporting', 'Search');
 }, 60_000);

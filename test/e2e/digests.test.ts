@@ -20,7 +20,7 @@ beforeAll(async () => {
   stage = await startStage({
     clock: { now: () => now },
     pagerduty: { seed: 7, incidents: 400, months: 4 },
-    timing: { keyCheck: 2_000, progress: 50, home: 60_000, picture: 50 },
+    timing: { submit: 2_000, progress: 50, home: 60_000, picture: 50 },
     digests: {
       digestTicker: () => ({ stop: () => {} }),
       digestGaps: { channel: 0, workspace: 0, all: 0 },

@@ -65,7 +65,7 @@ beforeAll(async () => {
     otherOrigins: [other.url],
     environment: { PUBLIC_URL: 'https://sei.example.com' },
     pagerduty: { seed: 7, incidents: 600, months: 3 },
-    timing: { keyCheck: 2_000, progress: 50, home: 200, picture: 100 },
+    timing: { submit: 2_000, progress: 50, home: 200, picture: 100 },
   });
   recorder = await startRecorder(() => stage.url);
   stage.slack.setAppUrl(recorder.url);

@@ -235,9 +235,9 @@ export class FakeServices {
       inFlight: inFlight(),
       clock,
       log,
-      timing: { keyCheck: 250, progress: 5, home: 20, picture: 1 },
+      timing: { submit: 250, progress: 5, home: 20, picture: 1 },
       newErrorId: () => 'e7r0r1d5',
-      texts: { egressIps: ['203.0.113.7'] },
+      egressIps: ['203.0.113.7'],
     };
   }
 }

@@ -21,7 +21,7 @@ export type CommandServices = ListenerServices &
     | 'audit'
     | 'workspaceData'
     | 'people'
-    | 'texts'
+    | 'egressIps'
     | 'clock'
   >;
 

@@ -7,11 +7,11 @@ import { connectFormView } from './connect-form-view.ts';
 
 /** Opens the connect form, or says who can connect. */
 export async function openConnect(
-  services: Pick<Services, 'access' | 'texts' | 'log' | 'newErrorId'>,
+  services: Pick<Services, 'access' | 'egressIps' | 'log' | 'newErrorId'>,
   { client, caller, triggerId }: { client: WebClient; caller: Actor; triggerId: string },
 ): Promise<void> {
   await openModal(services, { client, triggerId, title: 'Connect PagerDuty' }, async () => {
     await services.access.demand(caller, 'connect');
-    return connectFormView({ draft: emptyDraft, egressIps: services.texts.egressIps });
+    return connectFormView({ draft: emptyDraft, egressIps: services.egressIps });
   });
 }

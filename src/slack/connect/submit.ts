@@ -10,7 +10,7 @@ import { CONNECT_VIEW, connectFormView, submissionErrors } from './connect-form-
 import { checkingView, connectedView } from './connect-state-views.ts';
 import { submitSatellite } from './submit-satellite.ts';
 
-type Needed = ListenerServices & Pick<Services, 'connections' | 'satellites' | 'texts' | 'timing'>;
+type Needed = ListenerServices & Pick<Services, 'connections' | 'satellites' | 'egressIps' | 'timing'>;
 
 /** The connect form was submitted: check, connect, say what happens next. */
 export function connectSubmit(services: Needed, messages: BackfillMessages, home: Home) {
@@ -40,13 +40,13 @@ async function connect(
 }
 
 /** Slack's own errors where the view still stands; a view of its own where the form has to remember something. */
-function answerOf({ texts }: Needed, draft: ConnectDraft, outcome: ConnectOutcome): SubmitAnswer {
+function answerOf({ egressIps }: Needed, draft: ConnectDraft, outcome: ConnectOutcome): SubmitAnswer {
   if (outcome.kind === 'connected') return { kind: 'view', view: connectedView(outcome.integration.name) };
   const { problems, acceptable } = outcome;
   const form = connectFormView({
     draft: { ...draft, offered: acceptable ? accountOf(draft) : null },
     problems,
-    egressIps: texts.egressIps,
+    egressIps,
   });
   const sentences = Object.values(problems).map(escapeMrkdwn).join(' ');
   const unseen = `PagerDuty was not connected. ${sentences} Try again: \`/sei-pagerduty connect\``;
