@@ -2,9 +2,9 @@ import type { Actor, Outcome } from '../test/simulators/slack/person.ts';
 import { renderText } from '../test/simulators/slack/render-text.ts';
 import type { View } from '../test/simulators/slack/views.ts';
 import type { Stage } from '../test/simulators/stage.ts';
+import { COMMANDS, unknownCommand } from './commands.ts';
 import type { Voice } from './say.ts';
 
-const COMMANDS = ['/sei-pagerduty', '/sei-mttr'];
 const PATIENCE_MILLISECONDS = 10_000;
 
 /** Types a command as a person does and shows what comes back: a message or a modal. */
@@ -12,7 +12,7 @@ export async function ask(stage: Stage, person: Actor, voice: Voice, line: strin
   voice.typed(person.person.name, line);
   const [command = '', ...words] = line.split(' ');
   if (!COMMANDS.includes(command)) {
-    voice.line(`Slack knows no ${command} here. There are ${COMMANDS.join(' and ')}.`);
+    voice.line(unknownCommand(command));
     return;
   }
   const outcome = await person.command(command, words.join(' '), { channel: 'payments' });

@@ -6,6 +6,7 @@ import type { Actor } from '../test/simulators/slack/person.ts';
 import { renderText } from '../test/simulators/slack/render-text.ts';
 import type { Stage } from '../test/simulators/stage.ts';
 import { ask, shownAnswer } from './ask.ts';
+import { resolveOldest } from './resolve-oldest.ts';
 import type { Voice } from './say.ts';
 import { tour } from './tour.ts';
 
@@ -88,14 +89,11 @@ class Conversation {
   }
 
   #resolveOldest(): void {
-    const open = this.#stage.pagerduty.truth('demo').find((incident) => incident.resolvedAt === null);
-    if (!open) {
-      this.#voice.line('Nothing is open.');
-      return;
-    }
-    this.#stage.pagerduty.mutate.resolve(open.id);
+    const number = resolveOldest(this.#stage);
     this.#voice.line(
-      `#${open.number} was resolved in PagerDuty just now. Try: /sei-pagerduty sync Production`,
+      number === null
+        ? 'Nothing is open.'
+        : `#${number} was resolved in PagerDuty just now. Try: /sei-pagerduty sync Production`,
     );
   }
 }

@@ -1,12 +1,13 @@
 import type { Fault } from '../../test/simulators/pagerduty/faults.ts';
 import type { Actor } from '../../test/simulators/slack/person.ts';
+import { COMMANDS, unknownCommand } from '../commands.ts';
+import { resolveOldest } from '../resolve-oldest.ts';
 import type { Act, ActAnswer, Where } from './act.ts';
 import type { Known } from './known-integrations.ts';
 import { DIRECT, type Weather } from './snapshot.ts';
 import { nextMonday, storyOf, weekStart } from './story.ts';
 import type { Workspace } from './workspace.ts';
 
-const COMMANDS = ['/sei-pagerduty', '/sei-mttr'];
 const LATENCY = 25;
 
 const FAULTS: Readonly<Record<Weather, Fault | null>> = {
@@ -63,8 +64,12 @@ export async function perform(
       await known.syncAll();
       return { notice: `An incident has begun on ${act.service}.` };
     }
-    case 'resolve':
-      return resolveOldest(workspace, known);
+    case 'resolve': {
+      const number = resolveOldest(stage);
+      if (number === null) return { notice: 'Nothing is open.' };
+      await known.syncAll();
+      return { notice: `#${number} was resolved in PagerDuty.` };
+    }
     case 'next monday':
       return moveOn(workspace, known);
   }
@@ -79,8 +84,7 @@ async function type(
   const [command = '', ...words] = line.split(/ +/);
   if (!command.startsWith('/'))
     return { notice: `The app reads no messages, only commands: ${COMMANDS.join(' and ')}.` };
-  if (!COMMANDS.includes(command))
-    return { notice: `Slack knows no ${command} here. There are ${COMMANDS.join(' and ')}.` };
+  if (!COMMANDS.includes(command)) return { notice: unknownCommand(command) };
   workspace.typed(actor.person.name, conversation, line);
   const direct = workspace.stage.slack.messages(actor.person.name)[0]?.channel ?? `D0${actor.id.slice(1)}`;
   await actor.command(command, words.join(' '), { channel: conversation === DIRECT ? direct : conversation });
@@ -110,14 +114,6 @@ function change(workspace: Workspace, weather: Weather): void {
   setLatency(weather === 'slow' ? 1_500 : LATENCY);
   workspace.weather = weather;
   if (weather !== 'works') workspace.milestones.add('broken');
-}
-
-async function resolveOldest({ stage }: Workspace, known: Known): Promise<ActAnswer> {
-  const open = stage.pagerduty.truth('demo').find(({ resolvedAt }) => resolvedAt === null);
-  if (open === undefined) return { notice: 'Nothing is open.' };
-  stage.pagerduty.mutate.resolve(open.id);
-  await known.syncAll();
-  return { notice: `#${open.number} was resolved in PagerDuty.` };
 }
 
 /** It is Monday: what happened meanwhile is in PagerDuty, then the clock says so, then the app reads it. */

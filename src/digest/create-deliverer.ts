@@ -21,7 +21,7 @@ export interface DelivererOptions extends DeliveryParts {
 export interface Deliverer {
   /** Looks what is due now, and begins to send it. */
   tick(): Promise<void>;
-  /** Sends a digest now, outside of its schedule. `null`: it is being sent already. */
+  /** Sends a digest now, outside of its schedule. `null`: it is being sent already, or nothing more is begun. */
   sendNow(digest: Digest): Promise<SlotOutcome | null>;
   /** Slots that wait for their turn in this process, or have it. */
   pending(): readonly SlotKey[];

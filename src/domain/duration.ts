@@ -36,7 +36,8 @@ export function formatDuration(duration: Seconds): string {
 }
 
 /**
- * Reads what {@link formatDuration} writes, and any other descending list of whole units: `1w 2d`, `90m`, `1h30m`.
+ * Reads what {@link formatDuration} writes of what is not negative, and any other descending list of whole units: `1w 2d`,
+ * `90m`, `1h30m`.
  *
  * @returns seconds, or `null` where the text is no duration
  */

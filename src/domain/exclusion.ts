@@ -8,11 +8,6 @@ export interface IncidentKey {
   readonly number: number;
 }
 
-/** The incident of an exclusion, a pointer or a row. */
-export function asKey({ integrationId, incidentId, number }: IncidentKey): IncidentKey {
-  return { integrationId, incidentId, number };
-}
-
 /** One incident that does not count, because somebody said so. Withdrawn ones are kept: who did what stays readable. */
 export interface Exclusion extends IncidentKey {
   readonly workspaceId: string;

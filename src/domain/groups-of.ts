@@ -21,7 +21,7 @@ const ROWS_WITH_INTERVAL = 10;
  */
 const LEVEL = 0.04;
 
-/** Rows of the population, and of the one before it, by group. */
+/** A group that has an incident, its place among the groups of the population, and its row of the table. */
 interface Found {
   readonly index: number;
   readonly group: Group;

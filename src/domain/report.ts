@@ -32,8 +32,9 @@ export interface RecoveryStatistics {
   /** Exact 95 % interval of the median; `null` for n < 6, where there is none: show `min` to `max`. */
   readonly medianInterval: Interval | null;
   /**
-   * Bootstrap 95 % interval of the mean; `null` for n < 6, and where it is not computed: in the points of a trend, and
-   * in the rows of a table beyond those that are shown (the first 10; of days, weeks and months the last 10).
+   * 95 % interval of the mean, by the bootstrap up to n = 1,000; `null` for n < 6, and where it is not computed: in the
+   * points of a trend, and in the rows of a table beyond those that are shown (the first 10; of days, weeks and months the
+   * last 10).
    */
   readonly meanInterval: Interval | null;
   /** Whether n ≥ 6 and the mean's interval crosses no cut between bands. `false` where it is not computed. */

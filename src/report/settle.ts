@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Service } from '../domain/directory.ts';
-import { asKey, type IncidentKey } from '../domain/exclusion.ts';
+import type { IncidentKey } from '../domain/exclusion.ts';
 import type { Integration } from '../domain/integration.ts';
 import type { SettledQuestion } from '../domain/kept-report.ts';
 import type { Profile } from '../domain/profile.ts';
@@ -133,7 +133,7 @@ export async function excludedIn(
   const exclusions = (await store.exclusions?.list(workspaceId)) ?? [];
   return exclusions
     .filter(({ withdrawn }) => withdrawn === null)
-    .map(asKey)
+    .map(({ integrationId, incidentId, number }) => ({ integrationId, incidentId, number }))
     .sort((one, other) =>
       one.integrationId + one.incidentId < other.integrationId + other.incidentId ? -1 : 1,
     );
