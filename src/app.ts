@@ -68,7 +68,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     workInFlight: working.size,
     pendingDigests: digestSide.deliverer.pending,
   });
-  const { reach, bolt } = slackSide;
+  const { credentials, bolt } = slackSide;
 
   return {
     sync,
@@ -78,7 +78,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       const port = await server.listen(config.port, surroundings.host);
       log.info({ port, version: VERSION }, `listening on port ${port}`);
       await chores.watchKeys();
-      await reach.begin();
+      await credentials.begin();
       await bolt.start();
       await sync.start();
       satelliteSide.start();
@@ -90,7 +90,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     },
     async stop() {
       isStopping = true;
-      reach.end();
+      credentials.end();
       chores.stop();
       satelliteSide.stop();
       await digestSide.stop();
@@ -100,7 +100,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       await working.drain(DRAIN_MILLISECONDS);
       await sync.stop();
       await chores.forgetKeys();
-      await reach.tokens.settle();
+      await credentials.tokens.settle();
       await store.close();
       log.info('stopped');
     },

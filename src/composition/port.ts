@@ -24,10 +24,10 @@ export interface PortParts {
 export function createPort(parts: PortParts): HttpServer {
   const { foundation, slackSide, installations, satelliteRoutes, inFlight, isStopping } = parts;
   const { config, metrics, store, log, tracing, newRequestId, newErrorId } = foundation;
-  const { reach, bolt, clientOf } = slackSide;
+  const { credentials, bolt, clientOf } = slackSide;
   const { installing, apiUrl, signingSecret } = config.slack;
   const problem = () =>
-    isStopping() ? 'The app is stopping.' : (store.health().problem?.sentence ?? reach.problem());
+    isStopping() ? 'The app is stopping.' : (store.health().problem?.sentence ?? credentials.problem());
   const ready = readyz(problem, config.metricsToken);
   return createHttpServer({
     within: (work) => tracing.run(newRequestId(), work),

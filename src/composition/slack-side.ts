@@ -3,9 +3,9 @@ import { authorise } from '../slack/authorise.ts';
 import { createBolt, interactiveClient } from '../slack/bolt.ts';
 import { slackChannels } from '../slack/channels.ts';
 import { slackClients } from '../slack/clients.ts';
+import { slackCredentials } from '../slack/credentials.ts';
 import { fairShare } from '../slack/fair-share/fair-share.ts';
 import { slackPeople } from '../slack/people.ts';
-import { reachSlack } from '../slack/reach.ts';
 import { slackLogger } from '../slack/slack-logger.ts';
 import { traced } from '../slack/traced.ts';
 import type { Foundation } from './foundation.ts';
@@ -44,7 +44,7 @@ export function createSlackSide(foundation: Foundation, { onPresent, surrounding
   });
 
   const { installations } = store;
-  const reach = reachSlack({
+  const credentials = slackCredentials({
     slack,
     client: background,
     installations,
@@ -54,16 +54,16 @@ export function createSlackSide(foundation: Foundation, { onPresent, surrounding
     inTurn,
     onPresent,
   });
-  const bolt = createBolt(slack, authorise(reach.tokens), { log, fetch });
+  const bolt = createBolt(slack, authorise(credentials.tokens), { log, fetch });
   bolt.app.use(traced(tracing, log, newRequestId));
   bolt.app.use(fairShare({ ...(surroundings.share && { share: surroundings.share }) }));
-  const clientOf = slackClients(reach.tokens, asking);
+  const clientOf = slackClients(credentials.tokens, asking);
   return {
-    reach,
+    credentials,
     bolt,
-    clientOf: slackClients(reach.tokens, background),
+    clientOf: slackClients(credentials.tokens, background),
     /** For digests. */
-    postingClientOf: slackClients(reach.tokens, posting),
+    postingClientOf: slackClients(credentials.tokens, posting),
     people: slackPeople({ clock, clientOf }),
     channels: slackChannels({ clock, clientOf }),
   };

@@ -21,7 +21,7 @@ import { exclusionsView } from '../../src/slack/exclusions/exclusions-view.ts';
 import { homeView } from '../../src/slack/home/home-view.ts';
 import { drillInto } from '../../src/slack/incidents/drill-state.ts';
 import { incidentsView } from '../../src/slack/incidents/incidents-view.ts';
-import { deletedView, deleteView, deletingView } from '../../src/slack/integrations/delete-view.ts';
+import { deletedView, deleteView } from '../../src/slack/integrations/delete-view.ts';
 import { editView } from '../../src/slack/integrations/edit-view.ts';
 import { reauthView, renewedView } from '../../src/slack/integrations/reauth-view.ts';
 import { spotResult, spotView } from '../../src/slack/integrations/spot-view.ts';
@@ -134,7 +134,6 @@ export const NAMED_MODALS: Readonly<Record<string, Named<ModalView>>> = {
     const names = Array.from({ length: 12 }, () => name);
     return deleteView(integrationNamed(name), { incidents: 1, collections: names, profiles: names });
   },
-  deletingView,
   deletedView,
   renewedView: (name) => renewedView(name, true),
   spotView: (name) => {

@@ -94,6 +94,7 @@ describe.each(NAMES)('a name of %s', (_kind, name) => {
 const NAMELESS: readonly string[] = [
   'dataDeleteView',
   'dataMessage',
+  'deletingView',
   'excludeView',
   'failureView',
   'metricHelp',

@@ -19,7 +19,7 @@ export function deleteSubmit(services: Needed, home: Pick<Home, 'show'>) {
         ? ({ kind: 'failed', sentence: GONE } as const)
         : ({ kind: 'view', view: deletedView(integration.name) } as const),
     );
-    await answerInTime(services, request, answering, deletingView('This account'));
+    await answerInTime(services, request, answering, deletingView());
     const integration = await deleting;
     if (integration === undefined) return;
     await endProgressMessage(request, integration, services);

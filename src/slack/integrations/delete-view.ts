@@ -42,8 +42,8 @@ function affectedLine(noun: string, names: readonly string[], effect: string): s
 }
 
 /** Stands while the data goes; the status of the account is *Deleting*. */
-export function deletingView(name: string): ModalView {
-  return noticeView('Deleting', `*${escapeMrkdwn(name)}: Deleting*\nYou can close this.`);
+export function deletingView(): ModalView {
+  return noticeView('Deleting', '*This account: Deleting*\nYou can close this.');
 }
 
 /** Nothing of it is left. */

@@ -4,8 +4,7 @@ import { aboutAction, rowsAction } from './about-actions.ts';
 import { askAction } from './ask-action.ts';
 import { seiMttr } from './command.ts';
 import { csvAction } from './csv-action.ts';
-import { helpAction } from './help-action.ts';
-import { metricHelpAction } from './metric-help-action.ts';
+import { helpAction, metricHelpAction } from './help-actions.ts';
 import {
   ABOUT_ACTION,
   ASK_ACTION,

@@ -11,11 +11,11 @@ import { renewTokens } from './installing/renew-tokens.ts';
 import { createTokenCheck, type TokenCheck } from './token-check.ts';
 
 /** Whose tokens the app has, and whether they are of use. */
-interface Reach extends Pick<TokenCheck, 'begin' | 'problem' | 'end'> {
+interface SlackCredentials extends Pick<TokenCheck, 'begin' | 'problem' | 'end'> {
   readonly tokens: Tokens;
 }
 
-interface ReachOptions {
+interface SlackCredentialsOptions {
   readonly slack: SlackConfig;
   readonly client: () => WebClientOptions;
   readonly installations: Pick<InstallationStore, 'get' | 'rotate'>;
@@ -29,7 +29,12 @@ interface ReachOptions {
 }
 
 /** One workspace by the token of the environment, or all that installed the app. */
-export function reachSlack({ slack, client, onPresent, ...rest }: ReachOptions): Reach {
+export function slackCredentials({
+  slack,
+  client,
+  onPresent,
+  ...rest
+}: SlackCredentialsOptions): SlackCredentials {
   const { installing, apiUrl } = slack;
   const { clock, log } = rest;
   if (installing.mode === 'many workspaces') {
