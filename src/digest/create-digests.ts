@@ -200,7 +200,9 @@ export function createDigests(options: DigestsOptions): Digests {
       const digest = await changeable(actor, id);
       if (digest === undefined) return { kind: 'not sent', sentence: GONE };
       const outcome = await deliverer.sendNow(digest);
-      await record(actor, 'digest sent by hand', digest, digest);
+      // Where nobody knows whether Slack has it, it may have been read.
+      if (outcome?.state === 'done' || outcome?.state === 'unknown')
+        await record(actor, 'digest sent by hand', digest, digest);
       return sentNow(outcome, await store.digests.get(digest.workspaceId, digest.id));
     },
 

@@ -81,24 +81,29 @@ describe('who may what with it', () => {
 });
 
 describe('sent by hand', () => {
-  test.each<[SlotOutcome | null, object]>([
+  test.each<[SlotOutcome | null, object, string[]]>([
     [
       { state: 'done', message: { channelId: 'C1', timestamp: '1.1' }, reportIds: [] },
       { kind: 'sent', channelId: 'C1', timestamp: '1.1' },
+      ['digest sent by hand'],
     ],
     [
       { state: 'failed', note: 'The channel is archived.' },
       { kind: 'not sent', sentence: 'The channel is archived.' },
+      [],
     ],
     [
       { state: 'unknown', note: 'Slack did not answer.' },
       { kind: 'not sent', sentence: expect.stringContaining('before you send it again') },
+      ['digest sent by hand'],
     ],
-    [null, { kind: 'not sent', sentence: expect.stringContaining('being sent already') }],
-  ])('%j', async (outcome, told) => {
+    [null, { kind: 'not sent', sentence: expect.stringContaining('being sent already') }, []],
+  ])('%j', async (outcome, told, recorded) => {
     const { id } = await created();
     world.sent = outcome;
     expect(await digests.sendNow(by('curator'), id)).toEqual(told);
     await expect(digests.sendNow(by('viewer'), id)).rejects.toThrow(RefusedError);
+    const records = await workspaces.audit.list(by('owner'), 10);
+    expect(records.map(({ what }) => what).filter((what) => what.includes('sent'))).toEqual(recorded);
   });
 });
