@@ -6,7 +6,7 @@ import type { Foundation } from './foundation.ts';
 
 /** What brings incidents in: the app's own sync, and satellites. */
 export function createDataSide(foundation: Foundation) {
-  const { config, store, clock, log, metrics, sole } = foundation;
+  const { config, store, clock, log, metrics, sole, inTurn } = foundation;
   const { syncCron, backfillDays } = config;
   const satelliteSide = createSatelliteSide({
     store,
@@ -15,6 +15,7 @@ export function createDataSide(foundation: Foundation) {
     log,
     random: randomBytes,
     ticker: sole('satellite watch'),
+    inTurn,
     version: VERSION,
     config,
   });

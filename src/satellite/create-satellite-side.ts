@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
 import type { Route } from '../http/server.ts';
+import type { InTurn } from '../replica/in-turn.ts';
 import type { Ticker, Ticking } from '../schedule/ticker.ts';
 import type { Store } from '../store/store.ts';
 import type { Sync } from '../sync/sync.ts';
@@ -24,6 +25,8 @@ export interface SatelliteSideOptions {
   readonly log: Log;
   readonly random: Random;
   readonly ticker: Ticker;
+  /** Of all replicas. */
+  readonly inTurn: InTurn;
   /** The app's version. */
   readonly version: string;
   readonly config: Pick<Config, 'publicUrl' | 'syncCron' | 'backfillDays'>;
@@ -47,7 +50,7 @@ const EVERY_MINUTE = '* * * * *';
 
 /** Makes what the app needs for satellites, and wires it. */
 export function createSatelliteSide(options: SatelliteSideOptions): SatelliteSide {
-  const { store, clock, log, random, ticker, version, config } = options;
+  const { store, clock, log, random, ticker, inTurn, version, config } = options;
   const presence = createPresence({ store: store.satellites, clock });
   const events = createSyncEvents(log);
   const watch = createWatch({ store, presence, events, clock });
@@ -59,6 +62,7 @@ export function createSatelliteSide(options: SatelliteSideOptions): SatelliteSid
     serve: ({ access, audit }) => ({
       satellites: createSatellites({ store, access, audit, presence, clock, random, publicUrl, version }),
       routes: createIntake({
+        inTurn,
         store,
         audit,
         presence,

@@ -1,7 +1,7 @@
 import type { Audit } from '../../audit/audit.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Enrolment } from '../../domain/satellite.ts';
-import { oneByOne } from '../../replica/one-by-one.ts';
+import type { InTurn } from '../../replica/in-turn.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfKey, newKey, newSatelliteId, type Random } from '../fleet/satellite-key.ts';
 import type { EnrolAnswer, EnrolRequest } from '../protocol/enrol.ts';
@@ -10,6 +10,8 @@ import { IntakeError } from './intake-error.ts';
 import { notYours } from './served-integration.ts';
 
 export interface EnrolOptions {
+  /** Of all replicas: an answer that is lost may be asked for again at another one. */
+  readonly inTurn: InTurn;
   readonly store: Pick<Store, 'satellites' | 'integrations'>;
   readonly audit: Pick<Audit, 'record'>;
   readonly clock: Clock;
@@ -20,11 +22,9 @@ export interface EnrolOptions {
 const MOST_SATELLITES = 200;
 
 /** Makes a satellite of whoever has the key of a file, or gives the one that the same attempt made a new credential. */
-export function enrol({ store, audit, clock, random }: EnrolOptions) {
-  const turns = oneByOne();
-
+export function enrol({ inTurn, store, audit, clock, random }: EnrolOptions) {
   return (enrolment: Enrolment, request: EnrolRequest): Promise<EnrolAnswer> =>
-    turns(enrolment.workspaceId, async () => {
+    inTurn({ workspaceId: enrolment.workspaceId, name: 'enrolment' }, async () => {
       const { workspaceId } = enrolment;
       const integrations: EnrolAnswer['integrations'] = [];
       for (const id of new Set(request.integrations)) {

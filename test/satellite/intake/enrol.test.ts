@@ -1,5 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Enrolment } from '../../../src/domain/satellite.ts';
+import { createInTurn } from '../../../src/replica/in-turn.ts';
+import { enrol } from '../../../src/satellite/intake/enrol.ts';
 import type { TestSatellite } from '../test-satellite.ts';
 import { intakeForEachTest } from './intake-for-each-test.ts';
 import type { Intake } from './start-intake.ts';
@@ -39,6 +42,23 @@ describe('enrolling', () => {
     );
     lost.key = key;
     expect((await lost.enrol(attempt)).code).toBe('invalid');
+  });
+
+  test('the same attempt at two replicas at once makes one satellite', async () => {
+    const { store, clock } = intake;
+    const [enrolment] = await store.satellites.enrolments('T1');
+    const before = (await store.satellites.list('T1')).length;
+    const request = { attempt: randomUUID(), version: '0.1.0', integrations: ['plant-T1'] };
+    const answers = await Promise.all(
+      ['one', 'other'].map((owner) => {
+        const inTurn = createInTurn({ leases: store.leases, owner });
+        const audit = { record: async () => {} };
+        const enrolling = enrol({ inTurn, store, audit, clock, random: randomBytes });
+        return enrolling(enrolment as Enrolment, request); // of the satellite that enrolled
+      }),
+    );
+    expect(answers[0]?.satelliteId).toBe(answers[1]?.satelliteId);
+    expect(await store.satellites.list('T1')).toHaveLength(before + 1);
   });
 
   test('not after 24 hours; what enrolled before works on', async () => {

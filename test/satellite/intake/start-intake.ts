@@ -7,6 +7,7 @@ import type { Actor } from '../../../src/access/actor.ts';
 import type { AuditEvent } from '../../../src/domain/audit-record.ts';
 import { createHttpServer, type Route } from '../../../src/http/server.ts';
 import { createLog } from '../../../src/log.ts';
+import { createInTurn } from '../../../src/replica/in-turn.ts';
 import { createSatellites } from '../../../src/satellite/fleet/create-satellites.ts';
 import { createPresence } from '../../../src/satellite/fleet/presence.ts';
 import { satelliteSync } from '../../../src/satellite/fleet/satellite-sync.ts';
@@ -62,7 +63,19 @@ export async function startIntake({
   const sync = satelliteSync({ sync: ownSync, store, presence, events });
   const happened: SyncEvent[] = [];
   sync.subscribe((event) => void happened.push(event));
-  const common = { store, audit, presence, watch, events, clock, log, random: randomBytes, version: '0.1.0' };
+  const inTurn = createInTurn({ leases: store.leases, owner: 'this process' });
+  const common = {
+    inTurn,
+    store,
+    audit,
+    presence,
+    watch,
+    events,
+    clock,
+    log,
+    random: randomBytes,
+    version: '0.1.0',
+  };
   const satellites = createSatellites({ ...common, access, publicUrl });
   const routes = createIntake({ ...common, syncCron: '*/10 * * * *', backfillDays: 365, ...options });
   const answered = new Set<string>();
