@@ -14,8 +14,8 @@ export default defineConfig({
       'test/docs/commands.test.ts',
       'node_modules/**',
     ],
-    // Most tests wait for sockets and disks: two more than the cores keep these at work.
-    maxWorkers: availableParallelism() + 2,
+    // Most tests wait for sockets and disks: one more than the cores keeps these at work.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
     hookTimeout: 20_000,
     // A busy machine is no failure.

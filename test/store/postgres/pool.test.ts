@@ -185,7 +185,7 @@ test('a full disk is told as what it is, and the transaction changed nothing', a
 });
 
 test('where all connections are busy somebody is told so, and the database counts as there', async () => {
-  await withPool({ size: 1, connectTimeout: 50, pulse: 20 }, async (pool) => {
+  await withPool({ size: 1, connectTimeout: 1_000, pulse: 20 }, async (pool) => {
     const held = Promise.withResolvers<void>();
     const has = Promise.withResolvers<void>();
     const slow = inWorkspace(pool, 'T1', async () => {
