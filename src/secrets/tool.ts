@@ -101,7 +101,8 @@ export async function keysTool(
     }
     const kept = previous.filter((key) => (note.sealedWith[keyId(key)] ?? 0) > 0);
     await writeKeyFile(path, { current, previous: kept });
-    say(`${previous.length - kept.length} keys taken away, ${kept.length} still in use.\n`);
+    const gone = previous.length - kept.length;
+    say(`${gone} ${gone === 1 ? 'key' : 'keys'} taken away, ${kept.length} still in use.\n`);
     say('Backups that were made before need them: keep those keys with those backups.\n');
     return 0;
   }

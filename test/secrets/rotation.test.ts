@@ -55,7 +55,7 @@ describe('T3 a key that has to be changed', () => {
     expect(status.said).toMatch(/current {3}1 secret\n.*previous {2}0 secrets/);
     for (const line of await keyLines()) expect(status.said + rotated.said).not.toContain(line);
 
-    expect((await keys('retire')).said).toContain('1 keys taken away, 0 still in use');
+    expect((await keys('retire')).said).toContain('1 key taken away, 0 still in use');
     expect(await keyLines()).toEqual([current]);
     expect(await syncs()).toBe(true);
     await stage.restart();
@@ -69,7 +69,7 @@ describe('T3 a key that has to be changed', () => {
       ).toBe(0);
       expect((await keys('retire')).said).toContain('has not sealed everything');
     });
-    expect((await keys('retire')).said).toContain('1 keys taken away');
+    expect((await keys('retire')).said).toContain('1 key taken away');
     expect(await syncs()).toBe(true);
   });
 

@@ -35,7 +35,7 @@ describe('T3 a key that has to be changed', () => {
       sealedWith: { [keyId(CURRENT)]: 4, [keyId(IN_USE)]: 1 },
       unreadable: 0,
     });
-    expect((await keys('retire')).said).toContain('1 keys taken away, 1 still in use');
+    expect((await keys('retire')).said).toContain('1 key taken away, 1 still in use');
     expect(await file()).toBe(fileOf(CURRENT, IN_USE));
   });
 
