@@ -10,7 +10,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [
       'test/{bench,contract,crash,browser,replicas,firewall}/**',
-      'test/e2e/access.test.ts',
+      'test/e2e/{access,walk}.test.ts',
+      'test/demo/main.test.ts',
       'test/docs/commands.test.ts',
       'node_modules/**',
     ],

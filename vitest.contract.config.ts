@@ -6,7 +6,13 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    include: ['test/contract/**/*.test.ts', 'test/e2e/access.test.ts', 'test/docs/commands.test.ts'],
+    include: [
+      'test/contract/**/*.test.ts',
+      'test/e2e/access.test.ts',
+      'test/e2e/walk.test.ts',
+      'test/demo/main.test.ts',
+      'test/docs/commands.test.ts',
+    ],
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },
